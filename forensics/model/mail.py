@@ -1,0 +1,238 @@
+"""A mail that has been read once: where its parts lie in the bytes, and what they say.
+
+Structure (headers, parts, offsets) is there at once. What costs time - decoded headers, texts, hashes, the route - is worked
+out at the first look and kept. The functions that do so are handed in by the wing that owns them (``wings``), so that a
+record calls nobody upstairs. ``defects`` looks at everything, so its answer never depends on what was looked at before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, cast
+
+from forensics.model.defect import Defect
+from forensics.model.finding import Finding
+from forensics.model.hop import Address, Hop
+from forensics.model.observable import Sighting
+from forensics.model.page import HtmlPage
+
+Wing = Callable[["Mail"], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One header field as it stands in the bytes (RFC 5322 section 2.2)."""
+
+    name: str
+    """As written, without the colon; bytes outside ASCII as Latin-1."""
+    raw: bytes
+    """Everything behind the colon, folding included, without the last line end."""
+    offset: int
+    """Byte offset of the name within the mail's ``raw``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One MIME entity (RFC 2046): where it lies and what it says it is."""
+
+    path: str
+    """``1``, ``1.2``: the numbers an IMAP client would use; the mail itself, when it has no parts, is ``1``."""
+    content_type: str
+    """Lower-case ``type/subtype`` as read; ``text/plain`` where none was given."""
+    parameters: Mapping[str, str]
+    """Decoded parameters of Content-Type, lower-case names."""
+    encoding: str
+    """Content-Transfer-Encoding as understood: 7bit, 8bit, binary, base64, quoted-printable, x-uuencode."""
+    disposition: str
+    """``attachment``, ``inline`` or empty."""
+    name: str
+    """The file name that the mail gives, decoded, from Content-Disposition or else Content-Type; hostile text."""
+    content_id: str
+    headers: tuple[Header, ...]
+    start: int
+    """Byte offset of the body within the mail's ``raw``."""
+    end: int
+    """Offset one past the last byte of the body."""
+
+    @property
+    def is_multipart(self) -> bool:
+        return self.content_type.startswith("multipart/")
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A text part, decoded."""
+
+    part: str
+    content_type: str
+    text: str
+    """Line ends as ``\\n``; for text/html the source."""
+    charset: str
+    """The charset that was used (WHATWG name), whatever was declared."""
+    declared: str
+    """The label as declared, empty when none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A part that is not body text: its names, its types, its hash."""
+
+    part: str
+    name: str
+    """As the mail gives it, decoded; hostile. Empty when it gives none."""
+    other_name: str
+    """The name in Content-Type where it differs from ``name``: two names for one file are a trick."""
+    safe_name: str
+    """One path component for any file system, at most 255 bytes, unique within the mail ignoring case."""
+    declared_type: str
+    sniffed_type: str
+    """What the first bytes say, as a media type; ``application/octet-stream`` where they say nothing."""
+    size: int
+    """Bytes after decoding."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A point on which a second mail parser read the same bytes differently: often the point of an attack."""
+
+    what: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mail:
+    """One mail. Everything readable in it is hostile text until ``forensics.safe`` has made it harmless."""
+
+    raw: bytes = field(repr=False)
+    headers: tuple[Header, ...] = field(repr=False)
+    """In the order of the bytes, none left out (up to a limit of 20,000, which is then a defect)."""
+    parts: tuple[Part, ...] = field(repr=False)
+    """Depth first, containers included."""
+    exhibit: str = ""
+    wings: Mapping[str, Wing] = field(default_factory=dict, repr=False)
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def _look(self, what: str) -> Any:
+        if what not in self._kept:
+            if what not in self.wings:
+                raise LookupError(f"this mail was read without what works out {what!r}: use forensics.read_mail")
+            self._kept[what] = self.wings[what](self)
+        return self._kept[what]
+
+    def with_wings(self, wings: Mapping[str, Wing], exhibit: str = "") -> Mail:
+        """The same mail with further (or other) functions for what is worked out later; nothing is read again."""
+        kept = {key: value for key, value in self._kept.items() if key not in wings}
+        return replace(self, wings={**self.wings, **wings}, exhibit=exhibit or self.exhibit, _kept=kept)
+
+    # -- headers
+    def header(self, name: str) -> str | None:
+        """The first header of that name, unfolded and decoded; None when there is none."""
+        return next(iter(self.header_all(name)), None)
+
+    def header_all(self, name: str) -> tuple[str, ...]:
+        """Every header of that name, top to bottom, unfolded and decoded."""
+        return cast(tuple[str, ...], self._look("decoded")(name))
+
+    @property
+    def subject(self) -> str | None:
+        return self.header("subject")
+
+    @property
+    def from_(self) -> tuple[Address, ...]:
+        """The mailboxes of the first From header. Anyone may write anything here."""
+        return self.addresses("from")
+
+    @property
+    def from_address(self) -> str:
+        """Address of the first From mailbox, empty when there is none."""
+        return next((a.address for a in self.from_ if a.address), "")
+
+    @property
+    def from_name(self) -> str:
+        return next((a.name for a in self.from_ if a.address or a.name), "")
+
+    @property
+    def reply_to(self) -> tuple[Address, ...]:
+        return self.addresses("reply-to")
+
+    @property
+    def return_path(self) -> str:
+        """Envelope sender as the last server wrote it (RFC 5321 section 4.4)."""
+        return next((a.address for a in self.addresses("return-path")), "")
+
+    @property
+    def to(self) -> tuple[Address, ...]:
+        return self.addresses("to")
+
+    def addresses(self, name: str) -> tuple[Address, ...]:
+        """The mailboxes of the first header of that name."""
+        return cast(tuple[Address, ...], self._look("addresses")(name))
+
+    @property
+    def message_id(self) -> str:
+        return (self.header("message-id") or "").strip()
+
+    @property
+    def date(self) -> datetime | None:
+        """The Date header: a claim of the sender, with the sender's zone. None when missing or impossible."""
+        return cast(datetime | None, self._look("date"))
+
+    @property
+    def route(self) -> tuple[Hop, ...]:
+        """Received lines, topmost (last) first."""
+        return cast(tuple[Hop, ...], self._look("route"))
+
+    # -- body
+    @property
+    def text(self) -> str:
+        """All that the mail says: plain parts, HTML lines that no plain part has, and the texts of forwarded mails."""
+        return cast(str, self._look("text"))
+
+    @property
+    def text_parts(self) -> tuple[TextPart, ...]:
+        return cast(tuple[TextPart, ...], self._look("text_parts"))
+
+    @property
+    def pages(self) -> tuple[HtmlPage, ...]:
+        """Every HTML part, read once."""
+        return cast(tuple[HtmlPage, ...], self._look("pages"))
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        return cast(tuple[Attachment, ...], self._look("attachments"))
+
+    @property
+    def nested(self) -> tuple[tuple[str, Mail], ...]:
+        """Mails inside this one (message/rfc822, attached .eml) with the path of the part that holds each."""
+        return cast("tuple[tuple[str, Mail], ...]", self._look("nested"))
+
+    def payload(self, path: str) -> bytes:
+        """The bytes of the part after its transfer encoding has been undone."""
+        return cast(bytes, self._look("payload")(path))
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code of the body's main language, ``und`` when it cannot be told."""
+        return cast(str, self._look("language"))
+
+    # -- judgement
+    @property
+    def defects(self) -> tuple[Defect, ...]:
+        """Everything that could not be read as written; sorted as found, structure first."""
+        return cast(tuple[Defect, ...], self._look("defects"))
+
+    @property
+    def sightings(self) -> tuple[Sighting, ...]:
+        return cast(tuple[Sighting, ...], self._look("sightings"))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return cast(tuple[Finding, ...], self._look("findings"))
+
+    def second_opinion(self) -> tuple[Disagreement, ...]:
+        """Where the ``mail-parser`` library reads this mail differently. Slow (some 5 ms), so only when asked."""
+        return cast(tuple[Disagreement, ...], self._look("second_opinion"))

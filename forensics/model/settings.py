@@ -1,0 +1,25 @@
+"""What the analyst has said about the case (``case.toml``): whose mail server it is, and how to write about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSettings:
+    """The settings that change how evidence is read. All optional; empty means: nobody has said."""
+
+    title: str = ""
+    examiner: str = ""
+    time_zone: str = "UTC"
+    """IANA name; used in views only, evidence keeps its own zones."""
+    language: str = "en"
+    """``en`` or ``ja``: of reports and views."""
+    own_domains: tuple[str, ...] = ()
+    """Mail domains of the organisation, lower case."""
+    own_relays: tuple[str, ...] = ()
+    """Host names or addresses of the organisation's own mail servers: their Received lines are vouched for."""
+    own_authserv_ids: tuple[str, ...] = ()
+    """Whose Authentication-Results are believed (RFC 8601 section 2.5)."""
+    tlp: str = "TLP:AMBER"
+    """Sharing level (FIRST TLP 2.0)."""
