@@ -1,0 +1,33 @@
+"""Links that nothing makes clickable: ``hxxp[:]//host[.]tld/path``.
+
+Why it matters: terminals, JupyterLab's text output, PDF readers and chat programs turn ``http://``, ``www.`` and even
+``hxxps://`` into links by themselves. One wrong click on a recipient's own link tells the offender that the address lives.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HOST = re.compile(r"://([^\s/?#\\<>\"'「」、。]*)")
+_SCHEME = re.compile(r"(?i)(?<![a-z0-9])(http|https|hxxp|hxxps|ftp|ftps)(?=\[:\]//|:[/\\])")
+_BARE = re.compile(r"(?i)(?<![\w.\]/@-])(?:www|ftp)\d{0,3}\.[\w.\-]+")
+_OTHER = re.compile(r"(?i)(?<![a-z0-9])(mailto|javascript|vbscript|file|data|tel|sms|magnet|news|nntp|irc):(?=[^\s:])")
+_DOT = re.compile(r"(?<!\[)\.(?!\])")
+_LIVE = {"http": "hxxp", "https": "hxxps", "ftp": "fxp", "ftps": "fxps"}
+
+
+def defanged(text: str) -> str:
+    """The text with every link broken for programs and whole for people. Doing it twice changes nothing more."""
+    if "://" in text:
+        text = _HOST.sub(lambda found: "[:]//" + _DOT.sub("[.]", found[1]), text)
+    if "//" in text or ":\\" in text or ":/" in text:
+        text = _SCHEME.sub(lambda found: _LIVE.get(found[1].lower(), found[1]), text)
+    text = _BARE.sub(lambda found: _DOT.sub("[.]", found[0]), text)
+    return _OTHER.sub(r"\1[:]", text) if ":" in text else text
+
+
+def defanged_value(kind: str, value: str) -> str:
+    """An indicator as a reader may see it: URLs as above, hosts, addresses and IPs with their dots bracketed."""
+    if kind == "url":
+        return defanged(value)
+    return _DOT.sub("[.]", value) if kind in ("domain", "host", "ip", "email") else defanged(value)
