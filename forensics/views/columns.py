@@ -1,0 +1,41 @@
+"""Which columns a table shows at a glance, and how wide text is: data and two small functions for fixed-width drawing.
+
+``to_csv``, ``to_json`` and ``to_frame`` always give every column. Width follows UAX #11: a Japanese character takes two cells.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+GLANCE: dict[str, tuple[str, ...]] = {
+    "mails": ("exhibit", "date", "from_address", "subject", "origin_ip", "spf", "dkim", "dmarc", "defects"),
+    "observables": ("kind", "value", "mails", "first_seen", "last_seen"),
+    "sightings": ("kind", "value", "as_written", "exhibit", "where", "context"),
+    "findings": ("exhibit", "rule", "answer", "strength", "sentence"),
+    "links": ("a", "b", "verdict", "probability", "for_", "against", "unknown"),
+    "campaigns": ("campaign", "mails", "first", "last", "why"),
+    "files": ("exhibit", "source", "size", "form", "problem"),
+}
+LINK_COLUMNS = frozenset({"value", "as_written"})
+"""Columns of indicators: hosts and addresses get bracketed dots, whatever the kind."""
+
+
+def width(text: str) -> int:
+    """Cells that the text takes in a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def fit(text: str, cells: int) -> str:
+    """The text padded or cut to exactly that many cells, ``…`` at the end of what was cut."""
+    if width(text) <= cells:
+        return text + " " * (cells - width(text))
+    kept, taken = [], 0
+    for character in text:
+        step = width(character)
+        if taken + step > cells - 1:
+            break
+        kept.append(character)
+        taken += step
+    return "".join(kept) + "…" + " " * (cells - 1 - taken)

@@ -1,0 +1,189 @@
+"""A table that shows itself: plain in a terminal, escaped in a notebook, whole as CSV, JSON or a data frame.
+
+Rows are fetched when they are looked at and never kept: showing a table of a million mails reads the first twenty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from forensics import safe
+from forensics.safe.links import defanged_value
+from forensics.views.columns import GLANCE, LINK_COLUMNS, fit, width
+from forensics.views.words import heading, word
+
+Record = tuple[Any, ...]
+Fetch = Callable[[], Iterable[Record]]
+SHOWN = 20
+"""Rows that a view draws; the caption says how many there are."""
+WIDEST = 44
+"""Cells of a column in a terminal."""
+LONGEST = 160
+"""Characters of a cell in a notebook."""
+
+
+class Table:
+    """Rows of one kind, in a fixed order.
+
+    ``fetch`` gives the rows afresh each time (or is a sequence of them); ``one`` turns the value of the ``key`` column (or,
+    without a key, the row's number) into the thing itself. Values are None, numbers, text, or tuples of text.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[str],
+        fetch: Fetch | Sequence[Record],
+        key: str = "",
+        one: Callable[[Any], object] | None = None,
+        language: str = "en",
+    ) -> None:
+        self.name = name
+        self.columns = tuple(columns)
+        self.key = key
+        self.one = one
+        self.language = language
+        rows = fetch
+        self._numbered: Callable[[], Iterable[tuple[int, Record]]] = (
+            (lambda: enumerate(rows())) if callable(rows) else (lambda: enumerate(rows))
+        )
+        self._length: int | None = None if callable(rows) else len(rows)
+
+    # -- rows
+    def __len__(self) -> int:
+        if self._length is None:
+            self._length = sum(1 for _ in self._numbered())
+        return self._length
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self._numbered())
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for _, row in self._numbered():
+            yield dict(zip(self.columns, row, strict=True))
+
+    def __getitem__(self, which: int | str | slice) -> Any:
+        """``[0]`` and ``["M-0003"]`` give the thing itself (a row as a dict where there is none); a slice gives a table."""
+        if isinstance(which, slice):
+            chosen = list(self._numbered())[which]
+            return self._with(lambda: chosen)
+        if isinstance(which, str):
+            if self.one is None or not self.key:
+                raise KeyError(f"rows of {self.name!r} have no names: use a number")
+            return self.one(which)
+        place = which if which >= 0 else len(self) + which
+        for number, row in islice(self._numbered(), place, None) if place >= 0 else ():
+            if self.one is None:
+                return dict(zip(self.columns, row, strict=True))
+            return self.one(row[self.columns.index(self.key)] if self.key else number)
+        raise IndexError(f"{self.name} has {len(self)} rows, there is no [{which}]")
+
+    def where(self, **wanted: Any) -> Table:
+        """Rows whose columns equal the given values; a function is asked, a list or set is searched."""
+        for column in wanted:
+            if column not in self.columns:
+                raise ValueError(f"{self.name} has no column {column!r}; it has {', '.join(self.columns)}")
+        tests = [(self.columns.index(column), _test(value)) for column, value in wanted.items()]
+        before = self._numbered
+        return self._with(lambda: (pair for pair in before() if all(test(pair[1][i]) for i, test in tests)))
+
+    def _with(self, numbered: Callable[[], Iterable[tuple[int, Record]]]) -> Table:
+        other = Table(self.name, self.columns, (), self.key, self.one, self.language)
+        other._numbered, other._length = numbered, None
+        return other
+
+    # -- whole
+    def to_frame(self) -> Any:
+        """A pandas DataFrame of every row and column; pandas is imported here and nowhere before."""
+        import pandas as pd
+
+        return pd.DataFrame([row for _, row in self._numbered()], columns=list(self.columns))
+
+    def to_csv(self) -> str:
+        """RFC 4180 text in which no cell is a formula to a spreadsheet and nothing acts in a terminal."""
+        lines = [safe.csv_line(self.columns)]
+        lines += [safe.csv_line([_flat(value) for value in row]) for _, row in self._numbered()]
+        return "".join(lines)
+
+    def to_json(self) -> str:
+        """One array of flat objects; values as they are in the mail, acting characters as JSON escapes."""
+        rows = [{c: _flat(v) for c, v in zip(self.columns, row, strict=True)} for _, row in self._numbered()]
+        return safe.json_text(rows, indent=1)
+
+    # -- views
+    def _glance(self) -> tuple[int, ...]:
+        wanted = GLANCE.get(self.name, ())
+        chosen = tuple(self.columns.index(column) for column in wanted if column in self.columns)
+        return chosen or tuple(range(len(self.columns)))
+
+    def _caption(self, shown: int, total: int) -> str:
+        if shown < total:
+            return word("showing", self.language, shown=f"{shown:,}", n=f"{total:,}")
+        return word("row", self.language) if total == 1 else word("rows", self.language, n=f"{total:,}")
+
+    def _head(self) -> list[Record]:
+        return [row for _, row in islice(self._numbered(), SHOWN)]
+
+    def __repr__(self) -> str:
+        rows, places = self._head(), self._glance()
+        total = len(self) if len(rows) == SHOWN else len(rows)
+        heads = [heading(self.columns[i], self.language) for i in places]
+        cells = [[self._shown(i, row[i]) for i in places] for row in rows]
+        widths = [min(WIDEST, max([width(head), *(width(row[n]) for row in cells)])) for n, head in enumerate(heads)]
+        lines = [f"{heading(self.name, self.language)}: {self._caption(len(rows), total)}"]
+        if rows:
+            lines.append("  ".join(fit(head, w) for head, w in zip(heads, widths, strict=True)).rstrip())
+            lines += ["  ".join(fit(text, w) for text, w in zip(row, widths, strict=True)).rstrip() for row in cells]
+        hidden = [column for n, column in enumerate(self.columns) if n not in places]
+        if hidden:
+            lines.append(word("columns hidden", self.language, names=", ".join(hidden)))
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows, places = self._head(), self._glance()
+        total = len(self) if len(rows) == SHOWN else len(rows)
+        heads = "".join(f"<th>{safe.html(heading(self.columns[i], self.language))}</th>" for i in places)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{safe.html(_short(self._shown(i, row[i])))}</td>" for i in places) + "</tr>"
+            for row in rows
+        )
+        caption = f"{heading(self.name, self.language)}: {self._caption(len(rows), total)}"
+        return (
+            f'<div class="mathjax_ignore forensics-table" lang="{self.language}"><p><b>{safe.html(caption)}</b></p>'
+            f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+        )
+
+    def _shown(self, place: int, value: Any) -> str:
+        """A cell for reading: one line, nothing acting; indicators with bracketed dots."""
+        text = "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(_flat(value))
+        column = self.columns[place]
+        text = text.replace("\r\n", "\n").replace("\n", " ⏎ ") if column in ("text", "context") else text
+        return (
+            defanged_value("domain", safe.visible(text))
+            if column in LINK_COLUMNS and "://" not in text
+            else safe.terminal(text)
+        )
+
+
+def _test(wanted: Any) -> Callable[[Any], bool]:
+    if callable(wanted):
+        return lambda value: bool(wanted(value))
+    if isinstance(wanted, list | tuple | set | frozenset):
+        return lambda value: value in wanted
+    return lambda value: bool(value == wanted)
+
+
+def _flat(value: Any) -> Any:
+    """A value as one JSON scalar: times in ISO 8601 with their offset, several values joined."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return "; ".join(str(_flat(item)) for item in (sorted(value) if isinstance(value, set | frozenset) else value))
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

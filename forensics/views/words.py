@@ -1,0 +1,142 @@
+"""Every word that a view shows, in English and Japanese, as data. A missing word is an error at once, not a blank later."""
+
+from __future__ import annotations
+
+LANGUAGES = ("en", "ja")
+
+WORDS: dict[str, tuple[str, str]] = {
+    # names of tables
+    "mails": ("mails", "メール"),
+    "observables": ("observables", "痕跡情報"),
+    "sightings": ("sightings", "出現箇所"),
+    "findings": ("findings", "所見"),
+    "links": ("links", "メール間の関連"),
+    "campaigns": ("campaigns", "キャンペーン"),
+    "timeline": ("timeline", "時系列"),
+    "files": ("other files", "その他のファイル"),
+    "answers": ("look-up answers", "照会の回答"),
+    "custody": ("custody", "証拠保管の記録"),
+    # columns
+    "exhibit": ("exhibit", "証拠番号"),
+    "sha256": ("SHA-256", "SHA-256"),
+    "source": ("source", "出所"),
+    "date": ("date (claimed)", "日時(自称)"),
+    "from_address": ("from", "差出人アドレス"),
+    "from_name": ("from name", "差出人名"),
+    "reply_to": ("reply to", "返信先"),
+    "return_path": ("return path", "Return-Path"),
+    "to": ("to", "宛先"),
+    "subject": ("subject", "件名"),
+    "message_id": ("message id", "Message-ID"),
+    "origin_ip": ("origin IP", "送信元 IP"),
+    "hops": ("hops", "中継数"),
+    "spf": ("SPF", "SPF"),
+    "dkim": ("DKIM", "DKIM"),
+    "dmarc": ("DMARC", "DMARC"),
+    "language": ("language", "言語"),
+    "text": ("text", "本文"),
+    "defects": ("defects", "不備"),
+    "attachments": ("attachments", "添付"),
+    "verdict": ("verdict", "判定"),
+    "verdict_probability": ("probability", "確率"),
+    "kind": ("kind", "種類"),
+    "value": ("value", "値"),
+    "as_written": ("as written", "原文の表記"),
+    "where": ("where", "場所"),
+    "context": ("context", "前後の文"),
+    "first_seen": ("first seen", "初出"),
+    "last_seen": ("last seen", "最終"),
+    "part": ("part", "パート"),
+    "how": ("how found", "検出方法"),
+    "rule": ("rule", "規則"),
+    "answer": ("answer", "回答"),
+    "strength": ("strength", "強さ"),
+    "sentence": ("finding", "所見"),
+    "a": ("A", "A"),
+    "b": ("B", "B"),
+    "probability": ("probability", "確率"),
+    "for_": ("for", "肯定する根拠"),
+    "against": ("against", "否定する根拠"),
+    "unknown": ("unknown", "不明な点"),
+    "campaign": ("campaign", "キャンペーン"),
+    "first": ("first", "最初"),
+    "last": ("last", "最後"),
+    "why": ("why", "理由"),
+    "time": ("time", "時刻"),
+    "what": ("what", "出来事"),
+    "certainty": ("certainty", "確かさ"),
+    "label": ("label", "内容"),
+    "size": ("bytes", "バイト"),
+    "form": ("form", "形式"),
+    "problem": ("problem", "問題"),
+    "service": ("service", "照会先"),
+    "status": ("status", "状態"),
+    # tables
+    "rows": ("{n} rows", "{n} 件"),
+    "row": ("1 row", "1 件"),
+    "showing": ("the first {shown} of {n} rows are shown", "{n} 件のうち最初の {shown} 件を表示"),
+    "empty": ("nothing here", "該当なし"),
+    "columns hidden": ("further columns: {names}", "ほかの列: {names}"),
+    # mail
+    "mail": ("Mail", "メール"),
+    "no subject": ("(no subject)", "(件名なし)"),
+    "route": ("Route", "配送経路"),
+    "route note": (
+        "topmost first; lines below the first server you trust are claims of strangers",
+        "上が新しい順。信頼できる最初のサーバーより下の行は、第三者の自称にすぎません",
+    ),
+    "no route": ("no Received line", "Received 行なし"),
+    "hop from": ("from", "送信側"),
+    "hop by": ("by", "受信側"),
+    "hop delay": ("delay", "所要時間"),
+    "hop with": ("protocol", "プロトコル"),
+    "body": ("Body", "本文"),
+    "body note": (
+        "text only; acting characters are named, links are broken on purpose",
+        "文字のみ表示。制御文字は名前で示し、リンクは無効化してあります",
+    ),
+    "no body": ("no text in this mail", "本文の文字なし"),
+    "cut": ("… {n} more characters; the whole is in mail.text", "…ほか {n} 文字。全文は mail.text にあります"),
+    "name": ("name", "名前"),
+    "type": ("type (declared / found)", "種別(申告/実際)"),
+    "headers": ("Headers", "ヘッダー"),
+    "defects title": ("Defects", "不備"),
+    "attachments title": ("Attachments", "添付ファイル"),
+    "findings title": ("Findings", "所見"),
+    "sightings title": ("What it points to", "メールが指し示すもの"),
+    "none": ("none", "なし"),
+    "not read": ("not worked out for this mail", "このメールでは未算出"),
+    "more": ("… and {n} more", "…ほか {n} 件"),
+    # answers of findings
+    "yes": ("yes", "はい"),
+    "no": ("no", "いいえ"),
+    "unclear": ("unclear", "判断できない"),
+    "not_examined": ("not examined", "未調査"),
+    # certainty
+    "observed": ("observed (a server you trust wrote it)", "観測(信頼できるサーバーの記録)"),
+    "claimed": ("claimed (a stranger wrote it)", "自称(第三者の記載)"),
+    "derived": ("derived (worked out)", "導出(計算による)"),
+    # timeline
+    "undated": ("no usable time", "日時不明"),
+    "undated count": ("{n} without a usable time", "日時不明 {n} 件"),
+    "time axis": ("time ({zone})", "時刻({zone})"),
+    "no events": ("no events", "出来事なし"),
+    "off scale": ("outside the scale: {n}", "目盛りの外: {n} 件"),
+    "date header": ("Date header", "Date ヘッダー"),
+    "received": ("received by a server", "サーバーの受信"),
+    "infection window": ("claimed infection window", "自称の感染期間"),
+    "infection-begin": ("claimed infection begins", "自称の感染開始"),
+    "infection-end": ("claimed infection ends", "自称の感染終了"),
+    "deadline": ("claimed deadline", "自称の期限"),
+    "taken in": ("taken in as evidence", "証拠として受領"),
+}
+
+
+def word(name: str, language: str = "en", **values: object) -> str:
+    """The words for ``name``; languages that the house does not speak read English. KeyError for an unknown name."""
+    return WORDS[name][1 if language == "ja" else 0].format(**values)
+
+
+def heading(name: str, language: str = "en") -> str:
+    """The heading of a column or kind of event; one that has no words yet is shown by its own name."""
+    return word(name, language) if name in WORDS else name.replace("_", " ").strip()
