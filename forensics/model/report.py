@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from forensics.model.answer import Answer
-from forensics.model.event import Event
-from forensics.model.evidence import Evidence
-from forensics.model.finding import Finding
-from forensics.model.link import Campaign, Link
-from forensics.model.settings import CaseSettings
+if TYPE_CHECKING:
+    from forensics.model.answer import Answer
+    from forensics.model.event import Event
+    from forensics.model.evidence import Evidence
+    from forensics.model.finding import Finding
+    from forensics.model.link import Campaign, Link
+    from forensics.model.settings import CaseSettings
 
 Row = Mapping[str, Any]
 

@@ -7,9 +7,12 @@ Why it matters: a subject such as ``=HYPERLINK("http://...")`` is run by the spr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from forensics.safe.characters import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _FIRST = re.compile("^[\\s\"'`,;|\u3000]*[=+\\-@%|＝＋－＠\u2212]")
 _INNER = re.compile('([;,\\t\\n|"]["\' ]{0,3})(?=[=+@＝＋－＠]|-[\\w(])')

@@ -23,6 +23,10 @@ _ACTING = (
 )
 _TEXT = re.compile(f"[{_ACTING}]")
 _LINE = re.compile(f"[\t\n{_ACTING}]")
+_TEXT_OR_EMOJI = "\ufe0e\ufe0f"
+_JOINER = "\u200d"
+_IDEOGRAPH_VARIANT = re.compile("[\U000e0100-\U000e01ef]")
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -46,19 +50,15 @@ def without_surrogates(text: str) -> str:
 
 def _ordinary(text: str, place: int) -> bool:
     """Whether the character at ``place`` is part of an emoji sequence (UTS #51) or a registered ideograph variant (UTS #37)."""
-    code = ord(text[place])
-    before = text[place - 1] if place else ""
-    if code in (0xFE0E, 0xFE0F):
-        return bool(before) and (before in "0123456789#*" or _pictured(before))
-    if code == 0x200D:
-        after = text[place + 1 : place + 2]
-        return bool(before) and (_pictured(before) or before == "\ufe0f") and bool(after) and _pictured(after)
-    if 0xE0100 <= code <= 0xE01EF:
-        return (
-            "\u4e00" <= before <= "\u9fff" or "\u3400" <= before <= "\u4dbf" or "\U00020000" <= before <= "\U0003ffff"
-        )
-    return False
+    character, before = text[place], text[place - 1 : place]
+    if not before:
+        return False
+    if character in _TEXT_OR_EMOJI:
+        return before in "0123456789#*" or _pictured(before)
+    if character == _JOINER:
+        return (_pictured(before) or before in _TEXT_OR_EMOJI) and _pictured(text[place + 1 : place + 2])
+    return bool(_IDEOGRAPH_VARIANT.match(character) and _IDEOGRAPH.match(before))
 
 
 def _pictured(character: str) -> bool:
-    return ord(character) >= 0xA9 and unicodedata.category(character) in ("So", "Sk", "Sm")
+    return bool(character) and not character.isascii() and unicodedata.category(character) in ("So", "Sk", "Sm")

@@ -1,4 +1,4 @@
-"""The ways out: HTML, Markdown, JSON for people, terminals and plots.
+r"""The ways out: HTML, Markdown, JSON for people, terminals and plots.
 
 Every way makes acting characters visible (``characters``) and breaks links (``links``) before it escapes for its own syntax.
 Only JSON keeps the values as they are, since other programs read it: there the same characters become ``\\uXXXX`` escapes.

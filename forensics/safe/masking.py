@@ -11,7 +11,10 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HIDDEN = "***"
 SHORTEST_SECRET = 4
@@ -61,9 +64,7 @@ class Mask:
                 text = text.replace(secret, HIDDEN)
         if "@" in text or "%40" in text or "＠" in text or "&#" in text:
             text = _ADDRESS.sub(self._plain, text)
-        if len(text) >= 12:
-            text = _CODED.sub(self._coded, text)
-        return text
+        return _CODED.sub(self._coded, text)
 
     def _known(self, address: str) -> bool:
         domain = address.rpartition("@")[2]
@@ -97,17 +98,15 @@ def _decoded(token: str) -> list[str]:
     """What the token may say in hexadecimal or in either base64 alphabet, where that holds an at sign."""
     found = []
     for run in _HEX.finditer(token):
-        for digits in (run[0], run[0][1:]):
-            found.append(bytes.fromhex(digits[: len(digits) // 2 * 2]).decode("latin-1"))
+        pairs = (run[0][skip : skip + (len(run[0]) - skip) // 2 * 2] for skip in (0, 1))
+        found.extend(bytes.fromhex(digits).decode("latin-1") for digits in pairs)
     plain = token.rstrip("=").replace("-", "+").replace("_", "/")
     for skip in range(4):
         body = plain[skip:]
+        odd = len(body) % 4
+        whole = body[:-1] if odd == 1 else body  # one sign alone says nothing in base64
         try:
-            found.append(
-                base64.b64decode(
-                    body[: len(body) // 4 * 4 + (len(body) % 4 if len(body) % 4 > 1 else 0)] + "=="
-                ).decode("latin-1")
-            )
+            found.append(base64.b64decode(whole + "=" * (-len(whole) % 4)).decode("latin-1"))
         except binascii.Error:
             continue
     return [text for text in found if "@" in text]

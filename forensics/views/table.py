@@ -98,7 +98,7 @@ class Table:
     # -- whole
     def to_frame(self) -> Any:
         """A pandas DataFrame of every row and column; pandas is imported here and nowhere before."""
-        import pandas as pd
+        import pandas as pd  # noqa: PLC0415 - costs half a second, and few ask for it
 
         return pd.DataFrame([row for _, row in self._numbered()], columns=list(self.columns))
 
