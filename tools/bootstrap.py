@@ -27,18 +27,18 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import zipfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "set-up.json"
 PYTHON = VENV / "bin" / "python"
 PARTS_OF_PYPROJECT = ("build-system", "project", "dependency-groups")
-NO_NETWORK = re.compile(r"dns error|error sending request|failed to (?:fetch|connect)|connection refused|network", re.IGNORECASE)
+NO_NETWORK = re.compile(
+    r"dns error|error sending request|failed to (?:fetch|connect)|connection refused|network", re.IGNORECASE
+)
 
 
 class SetUpError(Exception):
@@ -47,7 +47,7 @@ class SetUpError(Exception):
 
 def main(groups: list[str]) -> int:
     """Set up for `groups`, at once if that was done before; 0 when `.venv` is ready, 1 with a sentence on standard error."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - run by hand, this file meets older ones
         say("set-up: this needs Python 3.11 or newer; install one and call it by its name, such as python3.12.")
         return 1
     try:
@@ -61,7 +61,9 @@ def main(groups: list[str]) -> int:
     except KeyboardInterrupt:
         say("set-up: interrupted; call it again and it starts over.")
     except OSError as problem:
-        say(f"set-up: {problem.strerror or problem} ({problem.filename or ROOT}); make room or make the project's folder writable, then try again.")
+        say(
+            f"set-up: {problem.strerror or problem} ({problem.filename or ROOT}); make room or make the project's folder writable, then try again."
+        )
     else:
         return 0
     return 1
@@ -94,7 +96,11 @@ def in_place(stamp: Mapping[str, Any]) -> bool:
 
 def fits(stamp: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     """Whether nothing is to do."""
-    return in_place(stamp) and stamp.get("content") == wanted["content"] and set(wanted["groups"]) <= set(stamp.get("groups", ()))
+    return (
+        in_place(stamp)
+        and stamp.get("content") == wanted["content"]
+        and set(wanted["groups"]) <= set(stamp.get("groups", ()))
+    )
 
 
 @contextlib.contextmanager
@@ -121,7 +127,9 @@ def build(wanted: dict[str, Any], lock: int) -> None:
     if not in_place(before):
         # The interpreter beneath, should an activated virtual environment be running this.
         base = getattr(sys, "_base_executable", None) or sys.executable
-        run(uv, lock, "venv", "--clear", "--force", "--no-project", "--python", base, "--prompt", "forensics", str(VENV))
+        run(
+            uv, lock, "venv", "--clear", "--force", "--no-project", "--python", base, "--prompt", "forensics", str(VENV)
+        )
     everything, builders = VENV / "requirements.txt", VENV / "builders.txt"
     export = ("export", "--frozen", "--no-emit-project", "--no-default-groups", "--format=requirements-txt")
     run(uv, lock, *export, "--all-extras", *groups, "--output-file", str(everything))
@@ -151,7 +159,10 @@ def run(uv: Path, lock: int, *arguments: str) -> None:
         told = "\n".join(lines)
         if NO_NETWORK.search(told):
             raise SetUpError(no_network(index()))
-        cause = "; ".join(line for line in lines if line.startswith(("error:", "cause:"))) or f"exit status {child.returncode}"
+        cause = (
+            "; ".join(line for line in lines if line.startswith(("error:", "cause:")))
+            or f"exit status {child.returncode}"
+        )
         message = f"uv {arguments[0]} failed ({cause}); mend that and try again."
         raise SetUpError(message)
 
@@ -176,7 +187,15 @@ def certificates(environment: Mapping[str, str] = os.environ) -> str | None:
 
 def surroundings() -> dict[str, str]:
     """The environment for uv: the user's, less what would lead it to other folders or another Python."""
-    leave = {"VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "UV_PYTHON", "UV_PROJECT_ENVIRONMENT", "UV_INDEX_URL", "UV_NO_BUILD"}
+    leave = {
+        "VIRTUAL_ENV",
+        "PYTHONHOME",
+        "PYTHONPATH",
+        "UV_PYTHON",
+        "UV_PROJECT_ENVIRONMENT",
+        "UV_INDEX_URL",
+        "UV_NO_BUILD",
+    }
     env = {name: value for name, value in os.environ.items() if name not in leave}
     env |= {"UV_DEFAULT_INDEX": index(), "UV_PYTHON_DOWNLOADS": "never"}
     if bundle := certificates():
@@ -192,7 +211,9 @@ def surroundings() -> dict[str, str]:
 
 def wheel_for_here(wheels: list[dict[str, str]]) -> dict[str, str]:
     """The one of uv's wheels that runs on this machine, by the tags in its file name."""
-    machine = {"amd64": "x86_64", "arm64": "arm64" if sys.platform == "darwin" else "aarch64"}.get(platform.machine().lower(), platform.machine())
+    machine = {"amd64": "x86_64", "arm64": "arm64" if sys.platform == "darwin" else "aarch64"}.get(
+        platform.machine().lower(), platform.machine()
+    )
     libc = "manylinux" if platform.libc_ver()[0] == "glibc" else "musllinux"
     system = "macosx" if sys.platform == "darwin" else libc
     for wheel in wheels:
@@ -231,11 +252,13 @@ def fetch_uv() -> Path:
 def on_mirror(name: str) -> str:
     """The address of a file on the user's index, read from its simple page, be that HTML or JSON (PEP 503, PEP 691)."""
     page = f"{index()}/uv/"
-    found = re.search(r"""["']([^"']*""" + re.escape(name) + r""")(?:#[^"']*)?["']""", download(page).decode("utf-8", "replace"))
+    found = re.search(
+        r"""["']([^"']*""" + re.escape(name) + r""")(?:#[^"']*)?["']""", download(page).decode("utf-8", "replace")
+    )
     if not found:
         message = f"{page} does not offer {name}, which uv.lock names; ask for it there, or unset the variable that names that index."
         raise SetUpError(message)
-    return urllib.parse.urljoin(page, found[1].replace("&amp;", "&"))
+    return urllib.parse.urljoin(page, str(found[1]).replace("&amp;", "&"))
 
 
 def download(address: str) -> bytes:
