@@ -96,7 +96,7 @@ class Mask:
 
 def _decoded(token: str) -> list[str]:
     """What the token may say in hexadecimal or in either base64 alphabet, where that holds an at sign."""
-    found = []
+    found: list[str] = []
     for run in _HEX.finditer(token):
         pairs = (run[0][skip : skip + (len(run[0]) - skip) // 2 * 2] for skip in (0, 1))
         found.extend(bytes.fromhex(digits).decode("latin-1") for digits in pairs)

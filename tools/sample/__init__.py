@@ -1,0 +1,1 @@
+"""Makes the mails of the sample case; see ``__main__``."""
