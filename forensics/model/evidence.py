@@ -15,6 +15,8 @@ class Source:
     """Byte offset inside ``path`` where the bytes begin (mbox), else None."""
     envelope: str = ""
     """What stood around the bytes and is not part of them: the mbox separator line. Latin-1 text of the bytes."""
+    after: str = ""
+    """What stood behind the bytes and is not part of them: the empty line that mbox writers add. Latin-1 text of the bytes."""
 
     def __str__(self) -> str:
         return self.path if self.offset is None else f"{self.path}@{self.offset}"

@@ -73,6 +73,8 @@ class TextPart:
     """The charset that was used (WHATWG name), whatever was declared."""
     declared: str
     """The label as declared, empty when none."""
+    attached: bool = False
+    """Sent as an attachment, so not part of what a reader sees at once (and not of ``Mail.text``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Mail:
 
     raw: bytes = field(repr=False)
     headers: tuple[Header, ...] = field(repr=False)
-    """In the order of the bytes, none left out (up to a limit of 20,000, which is then a defect)."""
+    """In the order of the bytes, none left out (up to a limit of 100,000, which is then a defect)."""
     parts: tuple[Part, ...] = field(repr=False)
     """Depth first, containers included."""
     exhibit: str = ""
@@ -236,3 +238,7 @@ class Mail:
     def second_opinion(self) -> tuple[Disagreement, ...]:
         """Where the ``mail-parser`` library reads this mail differently. Slow (some 5 ms), so only when asked."""
         return cast(tuple[Disagreement, ...], self._look("second_opinion"))
+
+    def _repr_html_(self) -> str | None:
+        """For notebooks: whatever the desk handed in as wing ``html``; without it Jupyter falls back to the repr."""
+        return cast("str | None", self._look("html")) if "html" in self.wings else None

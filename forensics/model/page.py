@@ -32,3 +32,5 @@ class HtmlPage:
     """``<base href>`` where given: relative targets belong to it."""
     source: str = ""
     """The decoded HTML source."""
+    attached: bool = False
+    """The part was sent as an attachment."""

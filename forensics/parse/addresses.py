@@ -1,0 +1,155 @@
+"""Address headers -> mailboxes (RFC 5322 section 3.4), the way a victim's mail program would read them.
+
+The display name is what people look at and the sender writes at will, so the two are kept apart with care: an unquoted
+address as a name, angle brackets inside a quoted name, a whole mailbox inside an encoded word are all in use by phishers.
+Structure is read before encoded words are decoded (RFC 2047 section 5); one pass, linear.
+"""
+
+from __future__ import annotations
+
+import re
+
+from forensics.model.hop import Address
+from forensics.parse.words import decode_words, header_text
+
+MAX_ADDRESSES = 10_000
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|\\.|[()<>,;:]|[^"\\()<>,;:]++|["\\]', re.DOTALL)
+_INSIDE = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+def addresses(raw: bytes) -> tuple[list[Address], list[str]]:
+    """Mailboxes of one header value, group members included, and the codes of defects."""
+    text, code = header_text(raw)
+    codes = [f"raw-{code}"] if code else []
+    simple = _simple(text, codes)
+    if simple is not None:
+        return [simple], codes
+    found: list[Address] = []
+    for box in _boxes(text, codes):
+        if len(found) >= MAX_ADDRESSES:
+            codes.append("too-many-addresses")
+            break
+        found.append(box)
+    return found, codes
+
+
+def _simple(text: str, codes: list[str]) -> Address | None:
+    """The everyday form ``Name <local@domain>`` or ``local@domain``, without the tokenizer."""
+    if len(text) > 1000 or any(c in text for c in '"(),;:\\\n'):
+        return None
+    if text.endswith(">") and text.count("<") == 1 and text.count(">") == 1:
+        name, _, inside = text[:-1].partition("<")
+        address = inside.strip()
+        if address.count("@") == 1 and " " not in address and "=?" not in address:
+            return _address(name, address, text, codes)
+    elif "<" not in text and ">" not in text and text.count("@") == 1 and not any(c in text for c in " \t=?"):
+        return _address("", text, text, codes)
+    return None
+
+
+class _Box:
+    """What has been read of the mailbox under way."""
+
+    __slots__ = ("angles", "comment", "depth", "in_angle", "name", "written")
+
+    def __init__(self) -> None:
+        self.name: list[str] = []
+        self.angles: list[list[str]] = []
+        self.comment: list[str] = []
+        self.written: list[str] = []
+        self.in_angle = False
+        self.depth = 0
+
+
+def _boxes(text: str, codes: list[str]) -> list[Address]:
+    done: list[Address] = []
+    box = _Box()
+    held = ""
+    tokens = _TOKEN.findall(text)
+    for token in tokens:
+        if box.depth:
+            box.depth += (token == "(") - (token == ")")
+            box.written.append(token)
+            if box.depth:
+                box.comment.append(token)
+            continue
+        if token == "(":
+            box.depth = 1
+        elif token == "<":
+            box.in_angle = True
+            if len(box.angles) < 50:
+                box.angles.append([])
+        elif token == ">":
+            box.in_angle = False
+        elif box.in_angle:
+            box.angles[-1].append(token)
+        elif token in ",;":
+            held = _finish(box, held, done, codes)
+            box = _Box()
+            continue
+        elif token == ":":
+            # A group's name; its members follow.
+            if "@" not in "".join(box.name):
+                box, held = _Box(), ""
+                continue
+            box.name.append(token)
+        else:
+            box.name.append(token)
+        box.written.append(token)
+    if box.depth:
+        codes.append("comment-never-closed")
+    rest = _finish(box, held, done, codes)
+    if rest:
+        done.append(_address(rest, "", rest, codes))
+    return done
+
+
+def _finish(box: _Box, held: str, done: list[Address], codes: list[str]) -> str:
+    """Put the mailbox with the others; a piece that has no address waits: ``Doe, John <j@example.com>`` is one mailbox."""
+    written = "".join(box.written).strip()
+    name = "".join(box.name)
+    if box.angles:
+        inside = [re.sub(r"\s+", "", "".join(a)) for a in box.angles]
+        filled = [a for a in inside if "@" in a]
+        if len(filled) > 1:
+            codes.append("two-addresses-in-one-mailbox")
+        address = filled[-1] if filled else inside[-1]
+        if address.startswith("@") and ":" in address:
+            address = address.rpartition(":")[2]
+        done.append(_address(held + name, address, held + written, codes))
+        return ""
+    if "@" in name and "=?" not in name:
+        if held:
+            done.append(_address(held.rstrip(", "), "", held.rstrip(", "), codes))
+        address = name.strip() if '"' in name else re.sub(r"\s+", "", name)
+        done.append(_address("".join(box.comment), address, written, codes))
+        return ""
+    if not written:
+        return held
+    if len(held) > 2000:
+        done.append(_address(held, "", held, codes))
+        held = ""
+    return f"{held}{written}, "
+
+
+def _address(name: str, address: str, written: str, codes: list[str]) -> Address:
+    name = name.strip().rstrip(",").strip()
+    if len(name) > 1 and name[0] == '"' and name[-1] == '"' and '"' not in name[1:-1].replace('\\"', ""):
+        name = _ESCAPED.sub(r"\1", name[1:-1]) if "\\" in name else name[1:-1]
+    else:
+        name = name.replace('"', "") if name.count('"') > 1 else name
+    if "=?" in name:
+        name, more = decode_words(name)
+        codes += more
+        if len(name) > 1 and name[0] == '"' == name[-1]:
+            name = name[1:-1]
+    if "=?" in address:
+        address = decode_words(address)[0].strip()
+    if not address and "=?" in written and (inner := _INSIDE.search(name[:2000])):
+        codes.append("address-in-encoded-word")
+        address = inner[0]
+    if name and address and "@" in name and address not in name:
+        codes.append("address-in-display-name")
+    local, at, domain = address.rpartition("@")
+    return Address(" ".join(name.split()), f"{local}@{domain.lower()}" if at else address, written[:2000])

@@ -1,0 +1,152 @@
+"""Parameters of Content-Type and Content-Disposition (RFC 2045 section 5.1, RFC 2231), as written and as meant.
+
+File names are where attackers and bad programs meet: two names for one file, sections out of order or missing, encoded words
+where the standard forbids them. Everything is read; what was odd is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
+
+from forensics.parse.charsets import decode
+from forensics.parse.words import decode_words, header_text
+
+MAX_PARAMETERS = 2_000
+_PARAMETER = re.compile(r';[\s;]*+([^\s=;"]++)\s*+=\s*+("(?:[^"\\]++|\\.)*+"|"[^;]*+|[^;]*+)', re.DOTALL)
+_TYPE = re.compile(r'[\s"]*+([^\s/;:"(]++)\s*+/\s*+([^\s;:"(,]++)')
+_SECTION = re.compile(r"([^*]++)\*(?:([0-9]{1,9})(\*?)|([0-9]{10,}\*?))?$")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+def without_comments(value: str) -> str:
+    """The value with RFC 5322 comments taken out; quoted strings are left alone. Unclosed ones run to the end."""
+    if "(" not in value:
+        return value
+    out: list[str] = []
+    depth, quoted, at = 0, False, 0
+    for found in re.finditer(r'[()"\\]', value):
+        mark, here = found[0], found.start()
+        if here < at:
+            continue
+        if mark == "\\":
+            if depth == 0:
+                out.append(value[at : here + 2])
+            at = here + 2
+        elif mark == '"' and depth == 0:
+            quoted = not quoted
+        elif not quoted and mark == "(":
+            if depth == 0:
+                out.append(value[at:here])
+            depth += 1
+        elif not quoted and mark == ")" and depth:
+            depth -= 1
+            at = here + 1
+    if depth == 0:
+        out.append(value[at:])
+    return "".join(out)
+
+
+def media_type(value: str) -> str:
+    """Lower-case ``type/subtype``, or an empty string where the value names none (RFC 2045 then means text/plain)."""
+    found = _TYPE.match(without_comments(value[:2000]) if "(" in value else value)
+    return f"{found[1]}/{found[2]}".lower() if found else ""
+
+
+def _pieces(value: str) -> Iterator[tuple[str, str]]:
+    for count, found in enumerate(_PARAMETER.finditer(value)):
+        if count >= MAX_PARAMETERS:
+            return
+        text = found[2].strip()
+        if text.startswith('"'):
+            closed = len(text) > 1 and text.endswith('"')
+            text = text[1:-1] if closed else text[1:]
+            text = _ESCAPED.sub(r"\1", text) if "\\" in text else text
+        elif found[1].lower().rstrip("*0123456789") in ("charset", "boundary"):
+            text = text.lstrip("= ").split(None, 1)[0] if text.lstrip("= ") else ""
+        yield found[1].lower(), text
+
+
+def parameters(raw: bytes) -> tuple[str, dict[str, str], dict[str, list[str]], list[str]]:
+    """``(value before the first semicolon, parameters, every value a name was given, defect codes)``.
+
+    Extended values (``name*``, ``name*0*``) win over plain ones; of equal ones the first wins.
+    """
+    text, code = header_text(raw)
+    codes = [f"raw-{code}"] if code else []
+    if "(" in text:
+        text = without_comments(text)
+    head, semicolon, rest = text.partition(";")
+    if not semicolon and "=" in text and "/" in head:
+        # `text/html charset=utf-8`: the semicolon forgotten.
+        found = _TYPE.match(head)
+        head, rest = (found[0], head[found.end() :].lstrip(" :,")) if found else (head, "")
+        codes.append("semicolon-missing")
+    elif ":" in head:
+        head, _, more = head.partition(":")
+        rest = f"{more};{rest}"
+        codes.append("semicolon-missing")
+    plain: dict[str, str] = {}
+    extended: dict[str, str] = {}
+    every: dict[str, list[str]] = {}
+    sections: dict[str, dict[int, tuple[str, bool]]] = {}
+    for name, value in _pieces(";" + rest):
+        if "*" not in name:
+            every.setdefault(name, []).append(value)
+            plain.setdefault(name, value)
+            continue
+        found = _SECTION.match(name)
+        if found is None or found[4]:
+            codes.append("parameter-section-number")
+        elif found[2] is None:
+            extended.setdefault(found[1], _extended(value, codes))
+        else:
+            sections.setdefault(found[1], {}).setdefault(int(found[2]), (value, bool(found[3])))
+    for name, numbered in sections.items():
+        extended.setdefault(name, _joined(numbered, codes))
+    for name, value in plain.items():
+        if "=?" in value:
+            plain[name], more_codes = decode_words(value)
+            codes += ["encoded-word-in-parameter", *more_codes]
+    for name, value in extended.items():
+        if name in plain and plain[name] != value:
+            codes.append("two-file-names" if name in ("filename", "name") else "two-values")
+        every.setdefault(name, []).insert(0, value)
+    return head.strip(), {**plain, **extended}, every, codes
+
+
+def _extended(value: str, codes: list[str]) -> str:
+    """``charset'language'percent-encoded`` -> text."""
+    charset, _, rest = value.partition("'")
+    language, quote, encoded = rest.partition("'")
+    if not quote:
+        charset, encoded = "", value
+    del language
+    text, _, code = decode(unquote_to_bytes(encoded), charset)
+    if code:
+        codes.append(code)
+    return text
+
+
+def _joined(numbered: dict[int, tuple[str, bool]], codes: list[str]) -> str:
+    """Sections in the order of their numbers; a gap is said and passed over, since half a name beats none."""
+    first = min(numbered)
+    charset, data = "", b""
+    order = sorted(numbered)
+    if order != list(range(first, first + len(order))) or first != 0:
+        codes.append("parameter-section-missing")
+        if first == 0:
+            order = [n for n in order if n < len(order) * 2]
+    for n in order:
+        value, encoded = numbered[n]
+        if encoded and n == first and value.count("'") >= 2:
+            charset, _, value = value.split("'", 2)
+        data += unquote_to_bytes(value) if encoded else value.encode("utf-8", "surrogateescape")
+    if not any(encoded for _, encoded in numbered.values()):
+        text = data.decode("utf-8", "replace")
+        return decode_words(text)[0] if "=?" in text else text
+    text, _, code = decode(data, charset)
+    if code:
+        codes.append(code)
+    return text

@@ -1,0 +1,160 @@
+"""Bytes -> header fields and the tree of MIME parts, with byte offsets (RFC 5322 section 2, RFC 2046 section 5).
+
+The scanner only looks for where things lie; nothing is decoded. It copes with what real and hostile mail does: a byte order
+mark or an mbox line first, lines without a colon, bare LF or CR, boundaries that never come, parts behind the last delimiter.
+"""
+
+from __future__ import annotations
+
+import re
+
+from forensics.model.defect import Defect
+from forensics.model.mail import Header
+
+MAX_HEADERS = 100_000
+_FIELD = re.compile(rb"([^\x00-\x20:\x7f]++)[ \t]*+:((?:[^\n]*+)(?:\n[ \t][^\n]*+)*+)")
+_BLANK = re.compile(rb"\n\r?\n")
+_ENVELOPE = re.compile(rb">?From [^\n]*\n")
+_LEAD = re.compile(rb"(?:[ \t]*\r?\n)+")
+
+
+def normal_ends(raw: bytes) -> bytes:
+    """A view of the bytes in which lines end in LF, same length: files from old Macs have bare CR only."""
+    if b"\r" in raw and b"\n" not in raw:
+        return raw.replace(b"\r", b"\n")
+    return raw
+
+
+def header_start(raw: bytes, defects: list[Defect]) -> int:
+    """Where the header block begins: behind a byte order mark, blank lines and the mbox line that exports leave in front.
+
+    A file of blank lines followed by what is not a header keeps them: then there is no header block at all.
+    """
+    at = 0
+    if raw.startswith(b"\xef\xbb\xbf"):
+        at = 3
+        defects.append(Defect("bom-before-headers"))
+    lead = _LEAD.match(raw, at)
+    if lead and (_FIELD.match(raw, lead.end()) or _ENVELOPE.match(raw, lead.end())):
+        at = lead.end()
+        defects.append(Defect("blank-lines-before-headers"))
+    envelope = _ENVELOPE.match(raw, at)
+    if envelope:
+        at = envelope.end()
+        defects.append(Defect("mbox-line-before-headers"))
+    return at
+
+
+def scan_headers(
+    raw: bytes, start: int, end: int, defects: list[Defect], where: str = ""
+) -> tuple[tuple[Header, ...], int]:
+    """The header fields from ``start`` on, and the offset at which the body begins.
+
+    A line that is no field is passed over (and said) when fields follow it; else the body begins there.
+    """
+    fields: list[Header] = []
+    at = start
+    append, match = fields.append, _FIELD.match
+    while at < end:
+        found = match(raw, at, end)
+        if found is not None:
+            if len(fields) < MAX_HEADERS:
+                value = found[2]
+                append(Header(found[1].decode("latin-1"), value[:-1] if value.endswith(b"\r") else value, at))
+            elif len(fields) == MAX_HEADERS:
+                defects.append(Defect("too-many-headers", where, f"only the first {MAX_HEADERS} are listed"))
+                at = _end_of_block(raw, at, end)
+                break
+            at = found.end() + 1
+            continue
+        if raw[at] == 10:
+            return tuple(fields), at + 1
+        if raw.startswith(b"\r\n", at):
+            return tuple(fields), at + 2
+        line_end = raw.find(b"\n", at, end)
+        following = end if line_end < 0 else line_end + 1
+        here = raw[at : min(following, at + 60)].strip().decode("ascii", "replace")
+        if following < end and match(raw, following, end):
+            defects.append(Defect("not-a-header-line", where, here))
+            at = following
+            continue
+        defects.append(Defect("no-blank-line-after-headers", where, here))
+        return tuple(fields), at
+    return tuple(fields), min(at, end)
+
+
+def _end_of_block(raw: bytes, at: int, end: int) -> int:
+    blank = _BLANK.search(raw, at, end)
+    return blank.end() if blank else end
+
+
+def find_parts(raw: bytes, start: int, end: int, boundary: bytes) -> tuple[list[tuple[int, int]], int, int, bool, bool]:
+    """The bodies between delimiter lines: ``(spans, end of preamble, start of epilogue, closed, more after the close)``.
+
+    A delimiter is a line of ``--boundary``, optional ``--``, optional white space; the line end before it belongs to it.
+    """
+    mark = b"--" + boundary
+    spans: list[tuple[int, int]] = []
+    opened = -1
+    preamble_end, epilogue = end, end
+    closed = after_close = False
+    at = start
+    while True:
+        at = raw.find(mark, at, end)
+        if at < 0:
+            break
+        behind = at + len(mark)
+        if at > start and raw[at - 1] != 10:
+            at = behind
+            continue
+        closing = raw.startswith(b"--", behind, end)
+        rest = behind + 2 if closing else behind
+        line_end = raw.find(b"\n", rest, end)
+        line_end = end if line_end < 0 else line_end
+        if raw[rest : min(line_end, rest + 200)].strip(b" \t\r\x00"):
+            at = behind
+            continue
+        stop = _before(raw, at, start)
+        if opened >= 0:
+            spans.append((opened, max(stop, opened)))
+        elif not closed:
+            preamble_end = stop
+        if closed and not closing:
+            after_close = True
+        if closing:
+            closed, opened, epilogue = True, -1, min(line_end + 1, end)
+        else:
+            opened = min(line_end + 1, end)
+        at = max(line_end, behind)
+    if opened >= 0:
+        tail = raw.rfind(b"\n--", opened - 1, end)
+        cut = tail if tail >= 0 and mark.startswith(raw[tail + 1 : end].strip()) else end
+        spans.append((opened, max(cut, opened)))
+        epilogue = end
+    return spans, preamble_end, epilogue, closed, after_close
+
+
+def _before(raw: bytes, at: int, start: int) -> int:
+    """The end of what stands before a delimiter at ``at``: the line end in front belongs to the delimiter."""
+    if at > start and raw[at - 1] == 10:
+        at -= 1
+        if at > start and raw[at - 1] == 13:
+            at -= 1
+    return at
+
+
+_DASHED = re.compile(rb"(?:^|\n)--([^\s][^\r\n]{0,198})[ \t]*(?=\r?\n)")
+
+
+def guess_boundary(raw: bytes, start: int, end: int) -> bytes:
+    """The boundary of a multipart that does not name the one it uses: the first dashed line that comes again, or closes."""
+    seen: set[bytes] = set()
+    for found in _DASHED.finditer(raw, max(start - 1, 0), end):
+        word = found[1].rstrip()
+        if word in seen:
+            return word
+        if word.endswith(b"--") and word[:-2] in seen:
+            return word[:-2]
+        if len(seen) < 1000:
+            seen.add(word)
+    return b""
