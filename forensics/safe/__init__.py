@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from forensics.safe.cells import cell, csv_line
 from forensics.safe.characters import visible, without_surrogates
-from forensics.safe.links import defanged
+from forensics.safe.links import defanged, defanged_value
 from forensics.safe.markup import html, html_lines, json_text, markdown, plot, terminal
 from forensics.safe.masking import Mask
 
@@ -17,6 +17,7 @@ __all__ = [
     "cell",
     "csv_line",
     "defanged",
+    "defanged_value",
     "html",
     "html_lines",
     "json_text",

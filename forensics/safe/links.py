@@ -13,6 +13,8 @@ _SCHEME = re.compile(r"(?i)(?<![a-z0-9])(http|https|hxxp|hxxps|ftp|ftps)(?=\[:\]
 _BARE = re.compile(r"(?i)(?<![\w.\]/@-])(?:www|ftp)\d{0,3}\.[\w.\-]+")
 _OTHER = re.compile(r"(?i)(?<![a-z0-9])(mailto|javascript|vbscript|file|data|tel|sms|magnet|news|nntp|irc):(?=[^\s:])")
 _DOT = re.compile(r"(?<!\[)\.(?!\])")
+_IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
+_NAME = re.compile(r"\.[^\W\d]")
 _LIVE = {"http": "hxxp", "https": "hxxps", "ftp": "fxp", "ftps": "fxps"}
 
 
@@ -26,8 +28,8 @@ def defanged(text: str) -> str:
     return _OTHER.sub(r"\1[:]", text) if ":" in text else text
 
 
-def defanged_value(kind: str, value: str) -> str:
-    """An indicator as a reader may see it: URLs as above, hosts, addresses and IPs with their dots bracketed."""
-    if kind == "url":
-        return defanged(value)
-    return _DOT.sub("[.]", value) if kind in ("domain", "host", "ip", "email") else defanged(value)
+def defanged_value(value: str) -> str:
+    """An indicator as a reader may see it: URLs as above, hosts, mail addresses and IPs with their dots bracketed."""
+    if "://" not in value and (_IPV4.match(value) or _NAME.search(value)):
+        return _DOT.sub("[.]", value)
+    return defanged(value)

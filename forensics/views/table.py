@@ -11,7 +11,6 @@ from itertools import islice
 from typing import Any
 
 from forensics import safe
-from forensics.safe.links import defanged_value
 from forensics.views.columns import GLANCE, LINK_COLUMNS, fit, width
 from forensics.views.words import heading, word
 
@@ -98,7 +97,7 @@ class Table:
     # -- whole
     def to_frame(self) -> Any:
         """A pandas DataFrame of every row and column; pandas is imported here and nowhere before."""
-        import pandas as pd  # noqa: PLC0415 - costs half a second, and few ask for it
+        import pandas as pd
 
         return pd.DataFrame([row for _, row in self._numbered()], columns=list(self.columns))
 
@@ -161,11 +160,7 @@ class Table:
         text = "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(_flat(value))
         column = self.columns[place]
         text = text.replace("\r\n", "\n").replace("\n", " ⏎ ") if column in ("text", "context") else text
-        return (
-            defanged_value("domain", safe.visible(text))
-            if column in LINK_COLUMNS and "://" not in text
-            else safe.terminal(text)
-        )
+        return safe.defanged_value(safe.visible(text)) if column in LINK_COLUMNS else safe.terminal(text)
 
 
 def _test(wanted: Any) -> Callable[[Any], bool]:

@@ -86,6 +86,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "上が新しい順。信頼できる最初のサーバーより下の行は、第三者の自称にすぎません",
     ),
     "no route": ("no Received line", "Received 行なし"),
+    "hop": ("hop", "段"),
     "hop from": ("from", "送信側"),
     "hop by": ("by", "受信側"),
     "hop delay": ("delay", "所要時間"),

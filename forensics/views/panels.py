@@ -1,0 +1,112 @@
+"""A view as plain data: panels with a heading, a note and either a grid or running text; drawn as HTML or for a terminal.
+
+What is in a panel is still hostile. Only the two functions here draw it, and both send every character through ``safe``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forensics import safe
+from forensics.views.columns import LINK_COLUMNS, fit, width
+from forensics.views.words import heading, word
+
+WIDEST = 60
+"""Cells of one column in a terminal."""
+LONGEST = 400
+"""Characters of one cell in a notebook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One block of a view."""
+
+    title: str
+    note: str = ""
+    columns: tuple[str, ...] = ()
+    """Names of columns as ``words`` knows them; empty for a grid without headings."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    text: str = ""
+    folded: bool = False
+    """Closed at first in a notebook: long and seldom needed."""
+    bare: str = ""
+    """What to say when there is nothing to show; empty: leave the panel out."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is neither a row nor any text."""
+        return not self.rows and not self.text
+
+
+def shown(column: str, text: str) -> str:
+    """One cell, one line, nothing acting; columns of indicators with bracketed dots."""
+    return safe.defanged_value(safe.visible(text)) if column in LINK_COLUMNS else safe.terminal(text)
+
+
+def to_html(title: str, panels: list[Panel], language: str) -> str:
+    """The panels as one inert HTML element: no script, no link, no image, nothing that is fetched."""
+    parts = [
+        f'<div class="mathjax_ignore forensics-view" lang="{language}" style="max-width:75em">',
+        f'<p style="font-size:115%"><b>{safe.html(title)}</b></p>',
+    ]
+    for panel in panels:
+        if panel.is_empty and not panel.bare:
+            continue
+        note = f' <span style="opacity:.75">{safe.html(panel.note)}</span>' if panel.note else ""
+        head = f"<b>{safe.html(panel.title)}</b>{note}"
+        opened = "" if panel.folded else " open"
+        parts.append(
+            f'<details{opened} style="margin:.6em 0"><summary>{head}</summary>{_inside(panel, language)}</details>'
+        )
+    return "".join([*parts, "</div>"])
+
+
+def _inside(panel: Panel, language: str) -> str:
+    if panel.is_empty:
+        return f"<p>{safe.html(panel.bare)}</p>"
+    if panel.text:
+        return f'<pre style="white-space:pre-wrap;overflow-wrap:anywhere">{safe.html_lines(panel.text)}</pre>'
+    left = 'style="text-align:left;vertical-align:top;overflow-wrap:anywhere"'
+    heads = "".join(f"<th {left}>{safe.html(heading(name, language))}</th>" for name in panel.columns)
+    names = panel.columns or ("",) * max(len(row) for row in panel.rows)
+    rows = "".join(
+        "<tr>"
+        + "".join(f"<td {left}>{_cut(shown(n, cell))}</td>" for n, cell in zip(names, row, strict=True))
+        + "</tr>"
+        for row in panel.rows
+    )
+    return f"<table>{f'<thead><tr>{heads}</tr></thead>' if heads else ''}<tbody>{rows}</tbody></table>"
+
+
+def _cut(text: str) -> str:
+    return safe.html(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def to_text(title: str, panels: list[Panel], language: str) -> str:
+    """The panels for a terminal."""
+    lines = [safe.terminal(title)]
+    for panel in panels:
+        if panel.is_empty and not panel.bare:
+            continue
+        lines += ["", f"[{panel.title}]" + (f" {panel.note}" if panel.note else "")]
+        if panel.is_empty:
+            lines.append(panel.bare)
+        elif panel.text:
+            lines.append(safe.terminal(panel.text, lines=True))
+        else:
+            lines += _grid(panel, language)
+    return "\n".join(lines)
+
+
+def _grid(panel: Panel, language: str) -> list[str]:
+    names = panel.columns or ("",) * max(len(row) for row in panel.rows)
+    rows = [[shown(n, cell) for n, cell in zip(names, row, strict=True)] for row in panel.rows]
+    if panel.columns:
+        rows.insert(0, [heading(name, language) for name in panel.columns])
+    widths = [min(WIDEST, max(width(row[i]) for row in rows)) for i in range(len(names))]
+    return ["  ".join(fit(cell, w) for cell, w in zip(row[:-1], widths, strict=False)) + "  " + row[-1] for row in rows]
+
+
+def more(count: int, language: str) -> str:
+    """``… and 12 more``."""
+    return word("more", language, n=f"{count:,}")

@@ -1,0 +1,163 @@
+"""Drawing the timeline: one lane a mail while they can be read; when there are many, how many moments of each kind there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from forensics.model.event import Certainty
+from forensics.views.figure import COLOURS, drawable, style
+from forensics.views.timescale import counted, lane, lanes, shifted, span, utc
+from forensics.views.words import heading, word
+
+if TYPE_CHECKING:
+    from forensics.model.event import Event
+
+DENSE = 2_000
+"""Events from which their number over time is drawn instead of each one."""
+BINS = 240
+EDGE_NOTES = 5
+LONG = timedelta(days=1500)
+SHORT = timedelta(days=3)
+LOOK: dict[Certainty, dict[str, Any]] = {
+    Certainty.CLAIMED: {"marker": "o", "fillstyle": "none", "markersize": 10, "markeredgewidth": 1.4},
+    Certainty.DERIVED: {"marker": "D", "fillstyle": "full", "markersize": 5},
+    Certainty.OBSERVED: {"marker": "o", "fillstyle": "full", "markersize": 5},
+}
+"""Drawn in this order: a claim is a ring around the fact where the two agree."""
+
+
+def draw(events: Sequence[Event], ax: Any, *, language: str, zone: str) -> Any:
+    """The axes, drawn; new ones when ``ax`` is None."""
+    dated = [event for event in events if event.time is not None]
+    undated = [event for event in events if event.time is None]
+    rows, titles = lanes(events, language)
+    kinds = sorted({event.what for event in events})
+    colour = {what: COLOURS[n % len(COLOURS)] for n, what in enumerate(kinds)}
+    names = [drawable(title, 36) for title in titles] + ([word("undated", language)] if undated else [])
+    with style():
+        new = ax is None
+        ax = _axes(len(names)) if new else ax
+        early, late = span(dated) if dated else (datetime(2000, 1, 1, tzinfo=UTC),) * 2
+        if len(dated) > DENSE:
+            _density(ax, dated, rows, colour, (early, late))
+        else:
+            _marks(ax, dated, rows, colour, (early, late))
+        if undated:
+            _undated(ax, undated, len(titles), colour, language)
+        ax.set_ylim(len(names) - 0.5, -0.6)
+        ax.set_yticks(range(len(names)), names)
+        ax.set_xlim(*_margins(early, late))
+        _scale(ax, late - early, zone, empty=not dated)
+        ax.set_xlabel(word("time axis", language, zone=zone) if dated else word("no events", language))
+        ax.grid(axis="x", linewidth=0.5, color="#cccccc")
+        ax.set_axisbelow(True)
+        for side in ("top", "right", "left"):
+            ax.spines[side].set_visible(False)
+        ax.tick_params(axis="y", length=0)
+        _legend(ax, events, colour, language, outside=new)
+    return ax
+
+
+def _axes(rows: int) -> Any:
+    """New axes; through pyplot in a notebook, so that the figure is shown there, else a figure of its own."""
+    import matplotlib as mpl
+
+    size = (10, 1.8 + 0.33 * max(rows, 3))
+    if "inline" in str(mpl.get_backend()).lower():
+        import matplotlib.pyplot as plt
+
+        return plt.subplots(figsize=size, layout="constrained")[1]
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=size, layout="constrained").subplots()
+
+
+def _marks(
+    ax: Any, dated: Sequence[Event], rows: dict[str, int], colour: dict[str, str], ends: tuple[datetime, datetime]
+) -> None:
+    early, late = ends
+    for certainty, look in LOOK.items():
+        for what, tint in colour.items():
+            group = [event for event in dated if event.certainty is certainty and event.what == what]
+            moments = [min(max(utc(event), early), late) for event in group]
+            ax.plot(moments, [lane(e, rows) for e in group], linestyle="none", color=tint, clip_on=False, **look)
+    outside = [event for event in dated if not early <= utc(event) <= late]
+    for event in outside[:EDGE_NOTES]:
+        left = utc(event) < early
+        day = f"{utc(event):%Y-%m-%d}"
+        ax.annotate(
+            f"← {day}" if left else f"{day} →",
+            (early if left else late, lane(event, rows)),
+            xytext=(9 if left else -9, -3),
+            textcoords="offset points",
+            ha="left" if left else "right",
+            fontsize=8,
+        )
+
+
+def _density(
+    ax: Any, dated: Sequence[Event], rows: dict[str, int], colour: dict[str, str], ends: tuple[datetime, datetime]
+) -> None:
+    early, late = ends
+    edges = [early + (late - early) * n / BINS for n in range(BINS + 1)]
+    for what, tint in colour.items():
+        group = [event for event in dated if event.what == what]
+        if not group:
+            continue
+        row = lane(group[0], rows)
+        counts = counted([utc(event) for event in group], early, late, BINS)
+        top = max(counts)
+        ax.stairs([row + 0.4 - 0.8 * n / top for n in counts], edges, baseline=row + 0.4, fill=True, color=tint)
+
+
+def _undated(ax: Any, events: Sequence[Event], row: int, colour: dict[str, str], language: str) -> None:
+    """The lane below: no scale, events side by side in the order of their exhibits."""
+    from matplotlib.transforms import blended_transform_factory
+
+    place = blended_transform_factory(ax.transAxes, ax.transData)
+    ax.axhspan(row - 0.5, row + 0.5, color="#eeeeee", zorder=0)
+    step = 0.8 / max(len(events), 24)
+    for n, event in enumerate(events[:DENSE]):
+        at = [0.02 + n * step]
+        ax.plot(at, [row], transform=place, linestyle="none", color=colour[event.what], **LOOK[event.certainty])
+    said = word("undated count", language, n=f"{len(events):,}")
+    ax.text(0.99, row, said, transform=place, ha="right", va="center", fontsize=8)
+
+
+def _margins(early: datetime, late: datetime) -> tuple[datetime, datetime]:
+    room = max((late - early) * 0.03, timedelta(minutes=30))
+    return shifted(early, -room), shifted(late, room)
+
+
+def _scale(ax: Any, length: timedelta, zone: str, *, empty: bool) -> None:
+    import matplotlib.dates as mdates
+
+    if empty:
+        ax.set_xticks([])
+        return
+    dates: Any = mdates  # its stubs leave half of it untyped
+    locator = dates.AutoDateLocator(tz=ZoneInfo(zone), minticks=3, maxticks=8)
+    form = "%Y-%m" if length > LONG else "%m-%d %H:%M" if length < SHORT else "%Y-%m-%d"
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(dates.DateFormatter(form, tz=ZoneInfo(zone)))
+
+
+def _legend(ax: Any, events: Sequence[Event], colour: dict[str, str], language: str, *, outside: bool) -> None:
+    from matplotlib.lines import Line2D
+
+    handles = [
+        Line2D([], [], linestyle="none", marker="s", color=tint, label=drawable(heading(what, language), 40))
+        for what, tint in colour.items()
+    ]
+    handles += [
+        Line2D([], [], linestyle="none", color="#444444", label=word(certainty.value, language), **look)
+        for certainty, look in LOOK.items()
+        if any(event.certainty is certainty for event in events)
+    ]
+    if handles and outside:
+        ax.figure.legend(handles=handles, loc="outside lower left", ncols=3, frameon=False, fontsize=8)
+    elif handles:
+        ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, -0.2), ncols=2, frameon=False, fontsize=8)

@@ -1,0 +1,72 @@
+"""What span of time a figure shows, and which lane an event stands in: decided without matplotlib."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from forensics.model.event import Certainty
+from forensics.views.words import heading
+
+if TYPE_CHECKING:
+    from forensics.model.event import Event
+
+LANES = 24
+"""Mails that get a lane each; beyond that the lanes are the kinds of moments."""
+FAR = 4
+"""A claim further from the observed moments than this many times their span is drawn at the edge."""
+
+
+def utc(event: Event) -> datetime:
+    """The moment of a dated event."""
+    if event.time is None:
+        raise ValueError("an undated event has no moment")
+    return event.time.astimezone(UTC)
+
+
+def span(dated: Sequence[Event]) -> tuple[datetime, datetime]:
+    """First and last moment to draw: one mail that claims the year 2038 must not squeeze all the others into a corner."""
+    core = sorted(utc(event) for event in dated if event.certainty is Certainty.OBSERVED)
+    core = core or sorted(utc(event) for event in dated)
+    low, high = core[len(core) // 50], core[-1 - len(core) // 50]
+    room = max(high - low, timedelta(days=1)) * FAR
+    floor, ceiling = shifted(low, -room), shifted(high, room)
+    inside = [moment for event in dated if floor <= (moment := utc(event)) <= ceiling] or core
+    return min(inside), max(inside)
+
+
+def shifted(moment: datetime, by: timedelta) -> datetime:
+    """The moment moved, kept within the years that the calendar has."""
+    try:
+        return moment + by
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC) if by < timedelta(0) else datetime.max.replace(tzinfo=UTC)
+
+
+def lanes(events: Sequence[Event], language: str) -> tuple[dict[str, int], list[str]]:
+    """Key of a lane (see ``lane``) -> its row from the top, and the titles of the rows."""
+    exhibits = sorted({event.exhibit for event in events}, key=lambda name: (len(name), name))
+    if len(exhibits) <= LANES:
+        said = {event.exhibit: event.label for event in events if event.label}
+        said |= {event.exhibit: event.label for event in events if event.label and event.what == "date header"}
+        return {name: n for n, name in enumerate(exhibits)}, [
+            f"{name} {said.get(name, '')}".strip() for name in exhibits
+        ]
+    kinds = sorted({event.what for event in events})
+    return {f"kind {what}": n for n, what in enumerate(kinds)}, [heading(what, language) for what in kinds]
+
+
+def lane(event: Event, rows: dict[str, int]) -> int:
+    """The row of an event."""
+    return rows[event.exhibit] if event.exhibit in rows else rows[f"kind {event.what}"]
+
+
+def counted(moments: Sequence[datetime], early: datetime, late: datetime, bins: int) -> list[int]:
+    """How many of the moments fall into each of ``bins`` equal steps from ``early`` to ``late``."""
+    counts = [0] * bins
+    whole = max((late - early).total_seconds(), 1.0)
+    for moment in moments:
+        step = int((moment - early).total_seconds() / whole * bins)
+        counts[min(max(step, 0), bins - 1)] += 1
+    return counts
