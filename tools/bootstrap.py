@@ -125,8 +125,8 @@ def build(wanted: dict[str, Any], lock: int) -> None:
     groups = [f"--group={name}" for name in wanted["groups"]]
     STAMP.unlink(missing_ok=True)
     if not in_place(before):
-        # The interpreter beneath, should an activated virtual environment be running this.
-        base = getattr(sys, "_base_executable", None) or sys.executable
+        # The interpreter beneath an activated virtual environment, and no link to it: Python looks for its library beside it.
+        base = os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
         run(
             uv, lock, "venv", "--clear", "--force", "--no-project", "--python", base, "--prompt", "forensics", str(VENV)
         )
