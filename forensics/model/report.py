@@ -80,6 +80,8 @@ class Grid:
     """Said below it: what was left out, and where the whole is."""
     wide: tuple[int, ...] = ()
     """Numbers of columns that hold long values (hashes, addresses) and may break anywhere."""
+    indicators: tuple[int, ...] = ()
+    """Numbers of columns whose hosts and addresses a renderer must not leave clickable."""
 
 
 @dataclass(frozen=True, slots=True)

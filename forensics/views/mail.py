@@ -7,6 +7,7 @@ offender who is looking (PEERS: of 103 hostile bodies 47 made a request when sho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 from forensics.views.panels import Panel, more, to_html, to_text
@@ -65,14 +66,15 @@ def _title(mail: Mail, language: str) -> str:
 
 
 def _headers(mail: Mail, language: str) -> Panel:
-    rows = [(name, value) for name in SHOWN_HEADERS for value in mail.header_all(name)[:5]]
+    # a tab here is what is left of a folded line (RFC 5322 section 2.2.3), not a trick
+    rows = [(name, value.replace("\t", " ")) for name in SHOWN_HEADERS for value in mail.header_all(name)[:5]]
     return Panel(word("headers", language), rows=_capped(rows, 2, language), bare=word("none", language))
 
 
 def _route(mail: Mail, language: str) -> Panel:
     hops = mail.route
     rows = []
-    for hop, before in zip(hops, [*hops[1:], None], strict=True):
+    for hop, before in zip_longest(hops, hops[1:]):
         rows.append(
             (
                 str(hop.number),

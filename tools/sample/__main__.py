@@ -19,16 +19,16 @@ FOLDER = Path(__file__).resolve().parents[2] / "forensics" / "sample" / "mails"
 def sample() -> dict[str, bytes]:
     """File name -> bytes, in the order in which they are taken in."""
     return {
-        "01-maintenance-hanako.eml": notice("hanako", "8A4D1F20B7", "09:12"),
-        "02-maintenance-jiro.eml": notice("jiro", "91C07E33AD", "09:12"),
-        "03-maintenance-yuki.eml": notice("yuki", "A6F2B80E14", "09:13"),
-        "04-report-yuki.eml": clicked(),
-        "05-extortion-hanako.eml": extortion(),
-        "06-quota-hanako.eml": quota("hanako", "D05E9A7712", "11:26"),
-        "07-quota-jiro.eml": quota("jiro", "D77B10C4E8", "11:27"),
-        "08-newsletter-jiro.eml": newsletter(),
-        "09-plan-all.eml": plan(),
-        "10-list-taro.eml": mailing_list(),
+        "01-notice.eml": notice("hanako", "8A4D1F20B7", "09:12"),
+        "02-notice.eml": notice("jiro", "91C07E33AD", "09:12"),
+        "03-notice.eml": notice("yuki", "A6F2B80E14", "09:13"),
+        "04-colleague.eml": clicked(),
+        "05-threat.eml": extortion(),
+        "06-quota.eml": quota("hanako", "D05E9A7712", "11:26"),
+        "07-quota.eml": quota("jiro", "D77B10C4E8", "11:27"),
+        "08-newsletter.eml": newsletter(),
+        "09-plan.eml": plan(),
+        "10-list.eml": mailing_list(),
     }
 
 
