@@ -135,6 +135,25 @@ class Originals:
             for owner, path, offset, envelope, after in connection.execute(query, values):
                 yield owner, Source(path_from(path), offset, envelope, after)
 
+    def copies(self, id_: int) -> int:
+        """In how many places the bytes of an original have been found."""
+        query = "SELECT count(*) FROM sources WHERE original = ?"
+        return sum(cast(int, connection.execute(query, (id_,)).get) for _, connection in self.files)
+
+    def found_again(self, source: int, original: int) -> Iterator[int]:
+        """Ids, up to ``original``, of what further sources than ``source`` speak of."""
+        query = "SELECT DISTINCT original FROM sources WHERE id > ? AND original <= ? ORDER BY original"
+        for _, connection in self.files:
+            for (id_,) in connection.execute(query, (source, original)):
+                yield id_
+
+    def by_id(self, id_: int) -> Original:
+        """The original with this running id."""
+        found = self._first("id = ?", (id_,))
+        if found is None:
+            raise UnknownExhibit(f"there is no original number {id_} in this case")
+        return found[1]
+
     def evidence(self, original: Original) -> Evidence:
         """The record that the other wings know."""
         return Evidence(

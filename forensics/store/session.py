@@ -166,18 +166,16 @@ class Session:
         return {"file": self.path.name, **hashes.batch_contents(*rows)}
 
     # -- rows
-    def known(self, source: Source) -> tuple[str, int] | None:
+    def known(self, source: Source, kind: str) -> tuple[str, int] | None:
         """SHA-256 and size of what was last taken in from exactly this place; None when nothing was."""
-        query = (
-            "SELECT original FROM sources WHERE path = ? AND offset IS ? ORDER BY id DESC LIMIT 1",
-            "SELECT sha256, size FROM originals WHERE id = ?",
-        )
+        place = "SELECT original FROM sources WHERE path = ? AND offset IS ? ORDER BY id DESC LIMIT 1"
         owner = next(
-            (row[0] for each in self._files() for row in each.execute(query[0], (path_to(source.path), source.offset))), None
+            (row[0] for each in self._files() for row in each.execute(place, (path_to(source.path), source.offset))), None
         )
         if owner is None:
             return None
-        return next((row for each in self._files() for row in each.execute(query[1], (owner,))), None)
+        query = "SELECT sha256, size FROM originals WHERE id = ? AND kind = ?"
+        return next((row for each in self._files() for row in each.execute(query, (owner, kind))), None)
 
     def find(self, kind: str, sha256: str) -> Original | None:
         """The original with these bytes, if it is in the case."""
@@ -185,6 +183,15 @@ class Session:
             "SELECT id, kind, number, sha256, size, form, problem, line FROM originals WHERE sha256 = ? AND kind = ?"
         )
         return next((Original(*row) for each in self._files() for row in each.execute(query, (sha256, kind))), None)
+
+    def copies(self, original: int) -> int:
+        """In how many places these bytes have been found."""
+        query = "SELECT count(*) FROM sources WHERE original = ?"
+        return sum(cast(int, each.execute(query, (original,)).get) for each in self._files())
+
+    def marks(self) -> tuple[int, int]:
+        """Greatest id of an original and of a source by now."""
+        return self._original - 1, self._source - 1
 
     def _store(self, taken: Taken, line: int) -> Outcome:
         found = self.find(taken.kind, taken.sha256)

@@ -1,0 +1,67 @@
+"""Bounds for reading one mail: time and memory. Whoever writes a mail may have written it against its reader.
+
+Two walls. The first is a timer that raises inside the reader, so that the next mail goes on at once. The second is the
+system's own limit on a worker process, for code that never looks at timers: the process ends, and the pool starts another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from types import FrameType
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
+SECONDS = 20
+"""CPU time for one mail."""
+GRACE = 10
+"""Further seconds before the system ends the worker."""
+MEMORY = 1 << 30
+"""Bytes of address space that a worker may take beyond what it has at its start."""
+
+
+class ReadingStopped(BaseException):
+    """A mail took longer than it may. Not an Exception: no handler on the way may take it for a damaged part."""
+
+
+@contextlib.contextmanager
+def cpu_timer(seconds: float = SECONDS) -> Iterator[None]:
+    """Raise ReadingStopped inside the block once it has used so much CPU time. Only the main thread can be timed."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGVTALRM, _stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise ReadingStopped
+
+
+def limit_memory() -> None:
+    """Bound the address space of this process. macOS accepts no such limit; there the first wall is the only one."""
+    if resource is None:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        pages = int(open("/proc/self/statm", encoding="ascii").read().split()[0])
+        limit = pages * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def limit_cpu(seconds: float = SECONDS + GRACE) -> None:
+    """Have the system end this process when it uses so much more CPU time from now on."""
+    if resource is not None:
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        soft = int(time.process_time() + seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))

@@ -1,0 +1,63 @@
+"""One mail, read with all wings: what ``parse`` says, what ``extract`` sees in it, what ``assess`` makes of it.
+
+The same function serves one mail at the desk and a million in worker processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from forensics.assess import findings
+from forensics.extract import sightings
+from forensics.model.defect import Defect
+from forensics.model.errors import UnreadableSource
+from forensics.model.finding import Finding
+from forensics.model.mail import Mail
+from forensics.model.observable import Sighting
+from forensics.model.settings import CaseSettings
+from forensics.parse import emlx, outlook, read_mail
+
+READ_LIMIT = 32 << 20
+"""Bytes of a mail that are read. What lies behind is kept, hashed, and named as not read: memory stays bounded."""
+
+NOT_READ = frozenset({"reading-stopped", "reading-failed", "reading-cut", "msg-unreadable", "emlx-unreadable"})
+"""Defects that mean: the analyst must know that this mail was not read, or not to its end."""
+
+
+def read_original(raw: bytes, form: str, settings: CaseSettings, *, exhibit: str = "", remark: str = "") -> Mail:
+    """The mail in an original of any form, with everything that can be worked out from it.
+
+    ``remark`` is what intake noted on how the mail was cut out of its container (``code: words``); it joins the defects.
+    """
+    noted = [_defect(remark)] if remark else []
+    if len(raw) > READ_LIMIT:
+        noted.append(Defect("reading-cut", "", f"only the first {READ_LIMIT} bytes were read"))
+        raw = raw[:READ_LIMIT]
+    try:
+        mail = read_mail(_message(raw, form))
+    except UnreadableSource as error:
+        mail = read_mail(b"")
+        noted.append(Defect(f"{form}-unreadable", "", str(error)[:200]))
+
+    def seen(mail: Mail) -> tuple[Sighting, ...]:
+        return tuple(sightings(mail))
+
+    def judged(mail: Mail) -> tuple[Finding, ...]:
+        return tuple(findings(mail, mail.sightings, settings))
+
+    wings: dict[str, Callable[[Mail], object]] = {"sightings": seen, "findings": judged}
+    if noted:
+        own = mail.wings["defects"]
+        wings["defects"] = lambda mail: (*noted, *own(mail))
+    return mail.with_wings(wings, exhibit)
+
+
+def _message(raw: bytes, form: str) -> bytes:
+    if form == "msg":
+        return outlook.to_eml(raw)
+    return emlx.to_eml(raw) if form == "emlx" else raw
+
+
+def _defect(remark: str) -> Defect:
+    code, _, words = remark.partition(": ")
+    return Defect(code, "", words)

@@ -1,0 +1,112 @@
+"""From a Mail to the rows of the derived tables: flat tuples of plain values, the columns in the order of the tables.
+
+What only the case knows (number, exhibit, source, copies) is put in front by whoever writes them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from forensics.model.finding import Finding, Ground
+from forensics.model.mail import Mail
+from forensics.model.settings import CaseSettings
+from forensics.parse import authentication
+from forensics.parse.received import origin_ip
+
+Row = tuple[Any, ...]
+Rows = tuple[Row, list[Row], list[Row], list[Row], list[Row]]
+"""Of one mail: its row in ``mails``, and those in ``sightings``, ``findings``, ``hops`` and ``attachments``."""
+
+
+def rows_of(mail: Mail, settings: CaseSettings) -> Rows:
+    """All that the tables hold of one mail."""
+    return (
+        _mail(mail, settings),
+        [
+            (n, s.observable.kind, s.observable.value, s.as_written, s.part, s.where, s.context, s.start, s.how)
+            for n, s in enumerate(mail.sightings)
+        ],
+        [
+            (n, f.rule, str(f.answer), float(f.strength), finding_text(f))
+            for n, f in enumerate(mail.findings)
+        ],
+        [
+            (n, h.from_, h.helo, h.reverse, h.ip, h.by, h.with_, h.id, h.for_, _iso(h.time), h.tls)
+            for n, h in enumerate(mail.route)
+        ],
+        [
+            (n, a.part, a.name, a.safe_name, a.declared_type, a.sniffed_type, a.size, a.sha256)
+            for n, a in enumerate(mail.attachments)
+        ],
+    )
+
+
+def bare_rows(defect: str) -> Rows:
+    """Of a mail that could not be read at all: only that it is there, and why no more is said."""
+    return (None, None, *[""] * 5, None, "", "", 0, "", "", "", "und", "", defect, "", None, None, None), [], [], [], []
+
+
+def _mail(mail: Mail, settings: CaseSettings) -> Row:
+    route = mail.route
+    spf, dkim, dmarc = authentication.results(mail, settings)
+    date = mail.date
+    return (
+        _iso(date),
+        _utc(date),
+        mail.from_address,
+        mail.from_name,
+        next((a.address for a in mail.reply_to if a.address), ""),
+        mail.return_path,
+        ", ".join(a.address for a in mail.to if a.address),
+        mail.subject,
+        mail.message_id,
+        origin_ip(route, settings),
+        len(route),
+        spf,
+        dkim,
+        dmarc,
+        mail.language,
+        mail.text,
+        "; ".join(map(str, mail.defects)),
+        "; ".join(a.name or a.safe_name for a in mail.attachments),
+        None,
+        None,
+        _iso(route[0].time) if route else None,
+    )
+
+
+def _iso(time: datetime | None) -> str | None:
+    return time.isoformat() if time is not None else None
+
+
+def _utc(time: datetime | None) -> str | None:
+    """Sortable; a time at the very edge of the calendar may have no place in UTC."""
+    try:
+        return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0") if time is not None else None
+    except OverflowError:
+        return None
+
+
+def finding_text(finding: Finding) -> str:
+    """A finding as JSON, whole."""
+    return json.dumps(
+        {
+            "rule": finding.rule,
+            "question": dict(finding.question),
+            "answer": str(finding.answer),
+            "strength": finding.strength,
+            "sentence": dict(finding.sentence),
+            "grounds": _grounds(finding.grounds),
+            "against": _grounds(finding.against),
+            "marks": dict(finding.marks),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _grounds(grounds: Sequence[Ground]) -> list[list[str]]:
+    return [[ground.where, ground.quote, ground.note] for ground in grounds]
