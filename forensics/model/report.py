@@ -33,7 +33,8 @@ class CaseFacts:
     mails: tuple[Row, ...] = ()
     """Rows of ``case.mails`` (the column names of that table), by exhibit."""
     observables: tuple[Row, ...] = ()
-    """Rows of ``case.observables`` (one an observable: kind, value, mails, first_seen, last_seen, ...)."""
+    """Rows of ``case.observables`` (one an observable: kind, value, mails, first_seen, last_seen), with ``exhibits``, the names
+    of the mails in which it stands, joined by commas, where these are at hand."""
     findings: tuple[tuple[str, Finding], ...] = ()
     """(exhibit, finding) of every rule that was applied, whatever it answered."""
     links: tuple[Link, ...] = ()

@@ -1,0 +1,182 @@
+"""The chapters that say what was found: summary, scope, evidence, findings, timeline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from forensics.model.finding import Verdict
+from forensics.model.report import Block, Bullets, Card, Grid, Paragraph, Picture, Section
+from forensics.report.picture import timeline_svg
+from forensics.views.timeline import Timeline
+from forensics.views.words import heading
+
+if TYPE_CHECKING:
+    from forensics.model.event import Event
+    from forensics.model.evidence import Evidence
+    from forensics.model.finding import Finding
+    from forensics.model.report import CaseFacts
+    from forensics.report.voice import Voice
+
+MOST_EXHIBITS = 2_000
+MOST_CARDS = 300
+MOST_EVENTS = 60
+MOST_CUSTODY = 40
+MOST_SOURCES = 2
+ANSWERED = (Verdict.YES, Verdict.UNCLEAR)
+TONE = {Verdict.YES: "warning", Verdict.NO: "good", Verdict.UNCLEAR: "note", Verdict.NOT_EXAMINED: "note"}
+
+
+def summary(facts: CaseFacts, voice: Voice, lines: tuple[str, ...]) -> Section:
+    """For a reader in a hurry."""
+    flagged = len({exhibit for exhibit, finding in facts.findings if finding.answer is Verdict.YES})
+    files = sum(item.kind == "file" for item in facts.evidence)
+    lead = voice.word("counts", mails=len(facts.mails), files=files, flagged=flagged)
+    dates = sorted(
+        (str(mail.get("date_utc") or mail["date"]), str(mail["date"])) for mail in facts.mails if mail["date"]
+    )
+    if dates:
+        lead += ("" if voice.language == "ja" else " ") + voice.word("span", first=dates[0][1], last=dates[-1][1])
+    blocks: list[Block] = [Paragraph(lead if facts.mails else voice.word("no mails"), "lead")]
+    blocks += [Paragraph(voice.word("telling")), Bullets(lines, ordered=True)]
+    return Section("summary", voice.word("summary"), tuple(blocks))
+
+
+def scope(facts: CaseFacts, voice: Voice) -> Section:
+    """What was asked, and what the examiner said beforehand about the organisation."""
+    settings = facts.settings
+    unsaid = voice.word("unsaid")
+    rows = [
+        (voice.word("title"), voice.quote(settings.title) or unsaid),
+        (voice.word("examiner"), settings.examiner or unsaid),
+        (voice.word("time_zone"), settings.time_zone),
+        (voice.word("own_domains"), ", ".join(settings.own_domains) or unsaid),
+        (voice.word("own_relays"), ", ".join(settings.own_relays) or unsaid),
+        (voice.word("own_authserv_ids"), ", ".join(settings.own_authserv_ids) or unsaid),
+    ]
+    return Section(
+        "scope",
+        voice.word("scope"),
+        (Paragraph(voice.word("scope text")), Grid(voice.heads("setting", "is"), tuple(rows))),
+    )
+
+
+def evidence(facts: CaseFacts, voice: Voice) -> Section:
+    """Every original with its hash, and who handled it."""
+    told = {str(mail["exhibit"]): mail for mail in facts.mails}
+    mails = [item for item in facts.evidence if item.kind == "mail"]
+    rows = []
+    for item in mails[:MOST_EXHIBITS]:
+        mail = told.get(item.exhibit, {})
+        who = voice.quoted((mail.get("from_address"), mail.get("to"), mail.get("subject"), mail.get("date")))
+        rows.append((item.exhibit, *who, f"{item.size:,}", item.sha256, _sources(item, voice)))
+    heads = voice.heads("exhibit", "from", "to", "subject", "date", "size", "sha256", "source")
+    blocks: list[Block] = [
+        Paragraph(voice.word("evidence text")),
+        Grid(heads, tuple(rows), voice.cut(len(rows), len(mails)), wide=(1, 2, 6, 7), indicators=(1,)),
+    ]
+    files = [item for item in facts.evidence if item.kind == "file"]
+    if files:
+        file_rows = tuple(
+            (i.exhibit, f"{i.size:,}", i.sha256, _sources(i, voice), voice.quote(facts.problems.get(i.exhibit, "")))
+            for i in files[:MOST_EXHIBITS]
+        )
+        note = voice.cut(len(file_rows), len(files))
+        blocks.append(Grid(voice.heads("exhibit", "size", "sha256", "source", "why not"), file_rows, note, wide=(2, 3)))
+    return Section("evidence", voice.word("evidence"), tuple(blocks))
+
+
+def custody(facts: CaseFacts, voice: Voice) -> Section:
+    """The log of who did what, in a chapter of its own: its times are the only thing that differs when a case is built twice."""
+    blocks: list[Block] = []
+    if facts.verified is None:
+        blocks.append(Paragraph(voice.word("not verified"), "note"))
+    elif facts.verified:
+        blocks += [Paragraph(voice.word("damaged", what=voice.quote(what)), "warning") for what in facts.verified[:20]]
+    else:
+        blocks.append(Paragraph(voice.word("verified"), "good"))
+    if facts.custody_head:
+        blocks.append(Paragraph(voice.word("custody head", n=len(facts.custody), head=facts.custody_head)))
+    shown = facts.custody[:MOST_CUSTODY]
+    rows = tuple(voice.quoted((line.get("time"), line.get("who"), line.get("what"))) for line in shown)
+    if rows:
+        blocks.append(Grid(voice.heads("time", "who", "what"), rows, voice.cut(len(rows), len(facts.custody))))
+    return Section("custody", voice.word("custody title"), tuple(blocks))
+
+
+def _sources(item: Evidence, voice: Voice) -> str:
+    """Where it was found; in a masked copy the file's own name alone, since folders name people."""
+    paths = [str(source) for source in item.sources]
+    if voice.redact:
+        paths = list(dict.fromkeys(path.replace("\\", "/").rstrip("/").rpartition("/")[2] for path in paths))
+    shown = "; ".join(voice.quoted(paths[:MOST_SOURCES]))
+    more = len(paths) - MOST_SOURCES
+    return f"{shown}; {voice.word('seen again', n=more)}" if more > 0 else shown
+
+
+def findings(facts: CaseFacts, voice: Voice) -> Section:
+    """How every question was answered, then each answer that needs a reader."""
+    subjects = {str(mail["exhibit"]): voice.quote(mail.get("subject")) for mail in facts.mails}
+    answered = [(exhibit, finding) for exhibit, finding in facts.findings if finding.answer in ANSWERED]
+    cards = tuple(
+        _card(exhibit, subjects.get(exhibit, ""), finding, voice) for exhibit, finding in answered[:MOST_CARDS]
+    )
+    blocks: list[Block] = [Paragraph(voice.word("findings text")), _tally(facts, voice), *cards]
+    if not cards:
+        blocks.append(Paragraph(voice.word("no findings"), "note"))
+    if len(cards) < len(answered):
+        blocks.append(Paragraph(voice.cut(len(cards), len(answered)), "note"))
+    return Section("findings", voice.word("findings"), tuple(blocks))
+
+
+def _tally(facts: CaseFacts, voice: Voice) -> Grid:
+    counts: dict[str, dict[Verdict, int]] = {}
+    questions: dict[str, str] = {}
+    for _, finding in facts.findings:
+        questions.setdefault(finding.rule, voice.of(finding.question) or finding.rule)
+        row = counts.setdefault(finding.rule, dict.fromkeys(Verdict, 0))
+        row[finding.answer] += 1
+    rows = tuple((questions[rule], *(f"{counts[rule][answer]:,}" for answer in Verdict)) for rule in sorted(counts))
+    return Grid(voice.heads("question", *(answer.value for answer in Verdict)), rows)
+
+
+def _card(exhibit: str, subject: str, finding: Finding, voice: Voice) -> Card:
+    body: list[Paragraph | Bullets | Grid] = [Paragraph(voice.finding(finding))]
+    if finding.grounds:
+        body += [Paragraph(voice.word("rests on"), "label"), voice.grounds(finding.grounds)]
+    if finding.against:
+        body += [Paragraph(voice.word("speaks against"), "label"), voice.grounds(finding.against)]
+    answer = f"{voice.word(finding.answer.value)}, {voice.word('strength', strength=finding.strength)}"
+    title = f"{exhibit} – {voice.of(finding.question) or finding.rule}"
+    body.insert(0, Paragraph(subject, "quote"))
+    return Card(title, answer, TONE[finding.answer], tuple(body))
+
+
+def timeline(facts: CaseFacts, voice: Voice) -> Section:
+    """The figure, and the moments behind it."""
+    view = Timeline([_masked(event, voice) for event in facts.events], voice.language, facts.settings.time_zone)
+    svg = timeline_svg(view)
+    blocks: list[Block] = [Paragraph(voice.word("timeline text"))]
+    if svg:
+        blocks.append(Picture(svg, view.describe(), voice.word("figure")))
+    else:
+        blocks.append(Paragraph(voice.word("no figure"), "note"))
+    shown = view.events[:MOST_EVENTS]
+    rows = tuple(
+        (
+            event.time.isoformat() if event.time else voice.word("undated"),
+            event.exhibit,
+            heading(event.what, voice.language),
+            voice.word(event.certainty.value),
+            event.source,
+            event.label,
+        )
+        for event in shown
+    )
+    heads = voice.heads("time", "exhibit", "kind of moment", "certainty", "place", "words")
+    blocks.append(Grid(heads, rows, voice.cut(len(rows), len(view.events))))
+    return Section("timeline", voice.word("timeline"), tuple(blocks))
+
+
+def _masked(event: Event, voice: Voice) -> Event:
+    return replace(event, label=voice.quote(event.label), source=voice.quote(event.source))

@@ -1,0 +1,170 @@
+"""The chapters that say how sure it is and what is left: links, observables, not examined, advice, method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forensics.model.answer import Status
+from forensics.model.finding import Verdict
+from forensics.model.link import LinkVerdict
+from forensics.model.report import Block, Bullets, Card, Grid, Paragraph, Section
+from forensics.report.telling import WALLETS, undecided
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from forensics.model.link import Campaign, Link, Reason
+    from forensics.model.report import CaseFacts
+    from forensics.report.voice import Voice
+
+MOST_LINKS = 25
+MOST_CAMPAIGNS = 50
+MOST_OBSERVABLES = 1_000
+MOST_ANSWERS = 500
+MOST_REASONS = 12
+TONE = {LinkVerdict.SAME_CAMPAIGN: "warning", LinkVerdict.RELATED: "warning"}
+
+
+def links(facts: CaseFacts, voice: Voice) -> Section:
+    """Campaigns first, then the pairs that the evidence does not decide; pairs inside a campaign would say it twice."""
+    blocks: list[Block] = [Paragraph(voice.word("verdicts"), "note")]
+    blocks += [_campaign(campaign, voice) for campaign in facts.campaigns[:MOST_CAMPAIGNS]]
+    open_ = undecided(facts)
+    blocks += [_link(link, voice) for link in open_[:MOST_LINKS]]
+    if len(open_) > MOST_LINKS:
+        blocks.append(Paragraph(voice.cut(MOST_LINKS, len(open_)), "note"))
+    if not facts.campaigns and not facts.links:
+        blocks.append(Paragraph(voice.word("no links"), "note"))
+    return Section("links", voice.word("links"), tuple(blocks))
+
+
+def _campaign(campaign: Campaign, voice: Voice) -> Card:
+    span = voice.word(
+        "campaign span",
+        exhibits=voice.names(campaign.mails, 12),
+        first=campaign.first or "-",
+        last=campaign.last or "-",
+    )
+    body = (Paragraph(span), *_reasons("for", campaign.why, voice))
+    heading = voice.word("campaign heading", campaign=campaign.name, n=len(campaign.mails))
+    return Card(heading, voice.word("campaign answer"), "warning", body)
+
+
+def _link(link: Link, voice: Voice) -> Card:
+    answer = voice.word(link.verdict.value)
+    if link.probability is not None:
+        answer += voice.word("probability", p=link.probability)
+    body = (
+        *_reasons("for", link.for_, voice),
+        *_reasons("against", link.against, voice),
+        *_reasons("unknown", link.unknown, voice),
+    )
+    return Card(f"{link.a} – {link.b}", answer, TONE.get(link.verdict, "note"), body)
+
+
+def _reasons(name: str, reasons: Sequence[Reason], voice: Voice) -> tuple[Paragraph | Grid, ...]:
+    if not reasons:
+        return ()
+    shown = reasons[:MOST_REASONS]
+    rows = tuple((voice.reason(r), voice.quote(r.value), f"{r.bits:+.1f}" if r.bits else "") for r in shown)
+    grid = Grid(
+        voice.heads("reason", "value", "weight"),
+        rows,
+        voice.cut(len(rows), len(reasons)),
+        wide=(1,),
+        indicators=(1,),
+    )
+    return Paragraph(voice.word(name), "label"), grid
+
+
+def observables(facts: CaseFacts, voice: Voice) -> Section:
+    """Hosts, links, wallets: what one blocks, asks about, or reports."""
+    shown = facts.observables[:MOST_OBSERVABLES]
+    rows = tuple(
+        voice.quoted((o.get("kind"), o.get("value"), o.get("mails"), o.get("first_seen"), o.get("last_seen")))
+        for o in shown
+    )
+    heads = voice.heads("kind", "value", "mails", "first seen", "last seen")
+    note = voice.cut(len(rows), len(facts.observables))
+    blocks: list[Block] = [
+        Paragraph(voice.word("observables text"), "note"),
+        Grid(heads, rows, note, wide=(1,), indicators=(1,)),
+    ]
+    told = [answer for answer in facts.answers if answer.status is not Status.NOT_ASKED]
+    if told:
+        answers = tuple(
+            voice.quoted(
+                (
+                    answer.service,
+                    answer.observable.value,
+                    voice.word(answer.status.value),
+                    answer.asked_at,
+                    "; ".join(f"{key}: {value}" for key, value in sorted(answer.facts.items())) or answer.detail,
+                )
+            )
+            for answer in told[:MOST_ANSWERS]
+        )
+        blocks.append(Paragraph(voice.word("answers title"), "label"))
+        blocks.append(
+            Grid(
+                voice.heads("service", "value", "status", "asked at", "said"),
+                answers,
+                voice.cut(len(answers), len(told)),
+                wide=(1,),
+                indicators=(1,),
+            )
+        )
+    return Section("observables", voice.word("observables"), tuple(blocks))
+
+
+def not_examined(facts: CaseFacts, voice: Voice) -> Section:
+    """What nobody looked at: an assessment that leaves this out says more than it knows."""
+    asked = {answer.service for answer in facts.answers if answer.status is not Status.NOT_ASKED}
+    missing = {name: what for name, what in facts.services.items() if name not in asked}
+    items = [voice.word("look-ups not asked", service=name, what=what) for name, what in sorted(missing.items())]
+    if not asked and not missing:
+        items.append(voice.word("look-ups none"))
+    items.append(voice.word("links not opened"))
+    attached = sum(len([a for a in str(mail.get("attachments") or "").split("; ") if a]) for mail in facts.mails)
+    if attached:
+        items.append(voice.word("attachments not opened", n=attached))
+    items += [voice.word("logs"), voice.word("signatures")]
+    skipped: dict[str, list[str]] = {}
+    for exhibit, finding in facts.findings:
+        if finding.answer is Verdict.NOT_EXAMINED:
+            skipped.setdefault(voice.of(finding.question) or finding.rule, []).append(exhibit)
+    items += [voice.word("rule not examined", question=q, n=len(names)) for q, names in sorted(skipped.items())]
+    defective = sum(bool(mail.get("defects")) for mail in facts.mails)
+    if defective:
+        items.append(voice.word("defective", n=defective))
+    files = [item.exhibit for item in facts.evidence if item.kind == "file"]
+    items += [
+        voice.word("unread", exhibit=name, why=voice.quote(facts.problems.get(name, ""))) for name in files[:MOST_LINKS]
+    ]
+    return Section("not-examined", voice.word("not examined"), (Bullets(tuple(items)),))
+
+
+def advice(facts: CaseFacts, voice: Voice) -> Section:
+    """What to do now, as far as the evidence calls for it."""
+    yes = {finding.rule for _, finding in facts.findings if finding.answer is Verdict.YES}
+    kinds = {row.get("kind") for row in facts.observables}
+    items = []
+    if any(rule.startswith("link") for rule in yes):
+        items += [voice.word("advice password"), voice.word("advice ask")]
+    if kinds & WALLETS:
+        items.append(voice.word("advice pay"))
+    if any(rule.startswith("sender.own") for rule in yes) and facts.settings.own_domains:
+        items.append(voice.word("advice spoof", domains=", ".join(facts.settings.own_domains)))
+    if yes:
+        items += [voice.word("advice block"), voice.word("advice tell")]
+    items.append(voice.word("advice keep"))
+    return Section("advice", voice.word("advice"), (Bullets(tuple(items), ordered=True),))
+
+
+def method(facts: CaseFacts, voice: Voice) -> Section:
+    """How it was done, with which versions: so that others can do it again."""
+    rows = tuple((name, version) for name, version in sorted(facts.versions.items()))
+    blocks: list[Block] = [Paragraph(voice.word("method text"))]
+    if rows:
+        blocks.append(Grid(voice.heads("program", "version"), rows))
+    return Section("method", voice.word("method"), tuple(blocks))

@@ -1,0 +1,40 @@
+"""From what the case knows to the finished document: chapters in the order of digital forensic practice (NIST SP 800-86)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forensics.model.report import Document
+from forensics.report import chapters, chapters_more, telling
+from forensics.report.voice import Voice
+
+if TYPE_CHECKING:
+    from forensics.model.report import CaseFacts
+
+
+def build(facts: CaseFacts, language: str = "", redact: bool = True) -> Document:
+    """The document in ``language`` (``en`` or ``ja``; empty: the case's own), masked unless told otherwise."""
+    language = language or facts.settings.language
+    voice = Voice(facts, language, redact=redact)
+    lines = telling.lines(facts, voice)
+    return Document(
+        title=voice.quote(facts.settings.title) or voice.word("untitled"),
+        language="ja" if language == "ja" else "en",
+        tlp=facts.settings.tlp,
+        redacted=redact,
+        lines=lines,
+        sections=(
+            chapters.summary(facts, voice, lines[:7]),
+            chapters.scope(facts, voice),
+            chapters_more.links(facts, voice),
+            chapters.findings(facts, voice),
+            chapters.timeline(facts, voice),
+            chapters_more.observables(facts, voice),
+            chapters.evidence(facts, voice),
+            chapters_more.not_examined(facts, voice),
+            chapters_more.advice(facts, voice),
+            chapters_more.method(facts, voice),
+            chapters.custody(facts, voice),
+        ),
+        custody_head=facts.custody_head,
+    )

@@ -1,0 +1,101 @@
+"""The lines one would say first: strongest findings, what belongs together, what is not decided, where money should go."""
+
+from __future__ import annotations
+
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING
+
+from forensics.model.finding import Verdict
+from forensics.model.link import LinkVerdict
+
+if TYPE_CHECKING:
+    from forensics.model.finding import Finding
+    from forensics.model.link import Link
+    from forensics.model.report import CaseFacts
+    from forensics.report.voice import Voice
+
+WALLETS = frozenset({"bitcoin", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "ripple", "tron"})
+MOST = 12
+
+
+def lines(facts: CaseFacts, voice: Voice) -> tuple[str, ...]:
+    """Most telling first: the kinds take turns, so that five lines never say five times the same."""
+    turns = zip_longest(_findings(facts, voice), _campaigns(facts, voice), _links(facts, voice), _wallets(facts, voice))
+    said = [line for line in chain.from_iterable(turns) if line]
+    said += _unread(facts, voice)
+    return tuple(said[:MOST]) or (voice.word("nothing telling"),)
+
+
+def _findings(facts: CaseFacts, voice: Voice) -> list[str]:
+    """One line a rule that answered yes, the strongest rule first."""
+    groups: dict[str, list[tuple[str, Finding]]] = {}
+    for exhibit, finding in facts.findings:
+        if finding.answer is Verdict.YES:
+            groups.setdefault(finding.rule, []).append((exhibit, finding))
+    ranked = sorted(groups.items(), key=lambda item: (-max(f.strength for _, f in item[1]), -len(item[1]), item[0]))
+    said = []
+    for _, group in ranked:
+        exhibits = list(dict.fromkeys(exhibit for exhibit, _ in group))
+        strongest = max(group, key=lambda pair: pair[1].strength)[1]
+        name = "mails with" if len(exhibits) == 1 else "mails with one"
+        said.append(
+            voice.word(name, exhibits=voice.names(exhibits), n=len(exhibits), sentence=voice.finding(strongest))
+        )
+    return said
+
+
+def _campaigns(facts: CaseFacts, voice: Voice) -> list[str]:
+    ranked = sorted(facts.campaigns, key=lambda campaign: -len(campaign.mails))
+    return [
+        voice.word(
+            "campaign line",
+            campaign=campaign.name,
+            n=len(campaign.mails),
+            exhibits=voice.names(campaign.mails),
+            why=voice.reasons(campaign.why),
+        )
+        for campaign in ranked[:3]
+    ]
+
+
+def undecided(facts: CaseFacts) -> list[Link]:
+    """Links that the evidence does not decide, between mails of different campaigns, the best supported first."""
+    belongs = {exhibit: campaign.name for campaign in facts.campaigns for exhibit in campaign.mails}
+    open_ = [
+        link
+        for link in facts.links
+        if link.verdict in {LinkVerdict.INCONCLUSIVE, LinkVerdict.RELATED}
+        and (belongs.get(link.a, link.a) != belongs.get(link.b, link.b))
+    ]
+    return sorted(open_, key=lambda link: -sum(reason.bits for reason in link.for_))
+
+
+def _links(facts: CaseFacts, voice: Voice) -> list[str]:
+    return [
+        voice.word(
+            "link line",
+            a=link.a,
+            b=link.b,
+            verdict=voice.word(link.verdict.value),
+            probability="" if link.probability is None else voice.word("probability", p=link.probability),
+            for_=voice.reasons(link.for_),
+            against=voice.reasons(link.against),
+            unknown=voice.reasons(link.unknown),
+        )
+        for link in undecided(facts)[:1]
+    ]
+
+
+def _wallets(facts: CaseFacts, voice: Voice) -> list[str]:
+    said = []
+    for row in facts.observables:
+        if row.get("kind") in WALLETS:
+            names = tuple(name for name in str(row.get("exhibits") or "").replace(",", " ").split() if name)
+            where = voice.names(names) if names else voice.word("n mails", n=row.get("mails", 0))
+            said.append(voice.word("wallet line", kind=row["kind"], value=row["value"], exhibits=where))
+    return said[:3]
+
+
+def _unread(facts: CaseFacts, voice: Voice) -> list[str]:
+    exhibits = [item.exhibit for item in facts.evidence if item.kind == "file"]
+    return [voice.word("unread line", n=len(exhibits), exhibits=voice.names(exhibits))] if exhibits else []

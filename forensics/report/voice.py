@@ -1,0 +1,96 @@
+"""How a chapter speaks: its language, what it masks, and how it writes lists, times and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from forensics.model.report import Grid
+from forensics.report import words
+from forensics.safe import Mask
+
+if TYPE_CHECKING:
+    from forensics.model.finding import Finding, Ground
+    from forensics.model.link import Reason
+    from forensics.model.report import CaseFacts
+
+SECRET_KINDS = frozenset({"password"})
+
+
+class Voice:
+    """Handed to every chapter. ``quote`` is the only way in which words of the evidence enter a document."""
+
+    def __init__(self, facts: CaseFacts, language: str, *, redact: bool) -> None:
+        self.language = language
+        self.redact = redact
+        self._mask = _mask(facts) if redact else None
+
+    def word(self, name: str, **values: object) -> str:
+        """Our own words."""
+        return words.word(name, self.language, **values)
+
+    def quote(self, value: Any) -> str:
+        """Words of the evidence, masked where this copy is masked. Still hostile: renderers escape."""
+        text = value.isoformat() if isinstance(value, datetime) else "" if value is None else str(value)
+        return self._mask(text) if self._mask else text
+
+    def quoted(self, values: Iterable[Any]) -> tuple[str, ...]:
+        """A row of cells."""
+        return tuple(self.quote(value) for value in values)
+
+    def of(self, texts: Any) -> str:
+        """From a mapping of languages the text in this one, else the English one."""
+        return self.quote(texts.get(self.language) or texts.get("en", ""))
+
+    def reason(self, reason: Reason) -> str:
+        """A reason in this language."""
+        return self.quote((reason.words_ja if self.language == "ja" else "") or reason.words)
+
+    def reasons(self, reasons: Sequence[Reason], most: int = 2) -> str:
+        """The first few reasons in running text."""
+        said = [self.reason(reason) for reason in reasons[:most]]
+        if not said:
+            return self.word("nothing")
+        return ("" if self.language == "ja" else " ").join(self.sentence(text) for text in said)
+
+    def sentence(self, text: str) -> str:
+        """With a full stop at its end."""
+        end = "。" if self.language == "ja" else "."
+        return text if text.rstrip()[-1:] in {".", "。", "!", "?", "！", "？"} else text.rstrip() + end
+
+    def names(self, exhibits: Sequence[str], most: int = 4) -> str:
+        """``M-0001, M-0002 and 7 more``."""
+        if len(exhibits) <= most:
+            return ", ".join(exhibits)
+        return self.word("and more", names=", ".join(exhibits[:most]), n=len(exhibits) - most)
+
+    def heads(self, *names: str) -> tuple[str, ...]:
+        """Column headings."""
+        return tuple(self.word(name) for name in names)
+
+    def cut(self, shown: int, total: int) -> str:
+        """What to say below a list that is not whole; empty when it is."""
+        return self.word("cut", shown=f"{shown:,}", n=f"{total:,}") if shown < total else ""
+
+    def grounds(self, grounds: Sequence[Ground], most: int = 8) -> Grid:
+        """What a finding rests on."""
+        rows = tuple(self.quoted((ground.where, _short(ground.quote), ground.note)) for ground in grounds[:most])
+        return Grid(self.heads("place", "words", "note"), rows, self.cut(len(rows), len(grounds)), wide=(1,))
+
+    def finding(self, finding: Finding) -> str:
+        """The answer in one sentence."""
+        return self.of(finding.sentence) or finding.rule
+
+
+def _short(text: str, most: int = 300) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _mask(facts: CaseFacts) -> Mask:
+    """Everybody who received something, the whole own domain, and each password that a mail claims to know."""
+    recipients: list[str] = []
+    for mail in facts.mails:
+        recipients += [address.strip() for address in str(mail.get("to") or "").split(",")]
+    secrets = [str(row.get("value") or "") for row in facts.observables if row.get("kind") in SECRET_KINDS]
+    return Mask([address for address in recipients if "@" in address], facts.settings.own_domains, secrets)

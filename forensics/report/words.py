@@ -1,0 +1,308 @@
+"""Every word of a report that is not taken from the evidence, in English and Japanese, as data."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    # chapters
+    "summary": ("Summary", "要約"),
+    "scope": ("Scope and questions", "調査の範囲と問い"),
+    "evidence": ("Evidence", "証拠"),
+    "findings": ("Findings", "所見"),
+    "timeline": ("Timeline", "時系列"),
+    "links": ("What belongs together, and how sure that is", "メール間の関連とその確かさ"),
+    "observables": ("What the mails point to", "メールが指し示すもの"),
+    "not examined": ("What was not examined, and why", "調査していないことと理由"),
+    "advice": ("Advice", "推奨する対応"),
+    "method": ("Method", "調査の方法"),
+    # head
+    "report": ("Report", "調査報告書"),
+    "untitled": ("Mail case", "メール事案"),
+    "redacted": (
+        "Recipients' addresses and claimed passwords are masked in this copy.",
+        "この写しでは、受信者のアドレスと、脅迫文に書かれたパスワードを伏せてあります。",
+    ),
+    "not redacted": (
+        "Full copy: it names recipients. Hand it on with care.",
+        "伏せ字のない写しです。受信者名を含むため、取り扱いに注意してください。",
+    ),
+    "sharing": ("Sharing level: {tlp}", "共有区分: {tlp}"),
+    "contents": ("Contents", "目次"),
+    # summary
+    "counts": (
+        "{mails} mails and {files} other files were taken in. {flagged} of the mails drew at least one finding.",
+        "メール {mails} 通、その他のファイル {files} 件を受領しました。うち {flagged} 通に何らかの所見があります。",
+    ),
+    "no mails": ("No mail was taken in.", "受領したメールはありません。"),
+    "span": (
+        "The mails are dated (by their senders) from {first} to {last}.",
+        "メールの日付(差出人の自称)は {first} から {last} までです。",
+    ),
+    "telling": ("In short:", "要点:"),
+    "nothing telling": (
+        "No rule found anything. That is no proof of innocence: see what was not examined.",
+        "どの規則にも該当しませんでした。無害の証明ではありません。「調査していないこと」をご覧ください。",
+    ),
+    "mails with": ("{exhibits}: {sentence}", "{exhibits}: {sentence}"),
+    "mails with one": ("{exhibits} ({n} mails), for example: {sentence}", "{exhibits}({n} 通)例: {sentence}"),
+    "campaign line": (
+        "{campaign}: {n} mails hang together ({exhibits}), because: {why}",
+        "{campaign}: {n} 通({exhibits})が互いに関連しています。根拠: {why}",
+    ),
+    "link line": (
+        "{a} and {b}: {verdict}{probability}. For: {for_} Against: {against} Not known: {unknown}",
+        "{a} と {b}: {verdict}{probability}。肯定: {for_} 否定: {against} 不明: {unknown}",
+    ),
+    "wallet line": (
+        "Payment is demanded to {kind} {value} ({exhibits}); the address passes its checksum, whether anyone paid was not asked.",
+        "支払先は {kind} {value}({exhibits})です。アドレスの検査数字は正しく、入金の有無は照会していません。",
+    ),
+    "n mails": ("{n} mails", "メール {n} 通"),
+    "unread line": (
+        "{n} of the files handed in could not be read as mail: {exhibits}",
+        "受領したファイルのうち {n} 件はメールとして読めませんでした: {exhibits}",
+    ),
+    "and more": ("{names} and {n} more", "{names} ほか {n} 件"),
+    "nothing": ("nothing.", "なし。"),
+    # scope
+    "scope text": (
+        (
+            "Examined were the mails and files listed under Evidence, as they were handed in. The questions: what is each mail,"
+            " where does it come from, what does it point at, and which mails belong together?"
+        ),
+        (
+            "対象は「証拠」に挙げたメールとファイルで、受領したままの状態のものです。問いは次のとおりです。各メールは何か、"
+            "どこから来たか、何を指し示すか、どのメールどうしが関連するか。"
+        ),
+    ),
+    "setting": ("setting", "設定"),
+    "is": ("value", "値"),
+    "title": ("title", "題名"),
+    "examiner": ("examiner", "調査者"),
+    "time_zone": ("time zone of this report", "表示に用いる時間帯"),
+    "own_domains": ("the organisation's own mail domains", "組織のメールドメイン"),
+    "own_relays": ("the organisation's own mail servers", "組織のメールサーバー"),
+    "own_authserv_ids": (
+        "whose Authentication-Results are believed",
+        "認証結果(Authentication-Results)を信用するサーバー",
+    ),
+    "unsaid": ("not said", "指定なし"),
+    # evidence
+    "evidence text": (
+        "Each original is kept unchanged under its SHA-256; the numbers follow the order of intake.",
+        "原本は SHA-256 ごとに変更せず保管しています。番号は受領順です。",
+    ),
+    "exhibit": ("exhibit", "証拠番号"),
+    "from": ("from (as claimed)", "差出人(自称)"),
+    "to": ("to", "宛先"),
+    "subject": ("subject", "件名"),
+    "date": ("date (as claimed)", "日時(自称)"),
+    "size": ("bytes", "バイト"),
+    "sha256": ("SHA-256", "SHA-256"),
+    "source": ("source", "出所"),
+    "why not": ("why it was not read", "読まなかった理由"),
+    "seen again": ("{n} more times", "ほか {n} か所"),
+    "custody title": ("Custody", "証拠保管の記録"),
+    "custody head": (
+        "The custody log has {n} lines; the SHA-256 of the last is {head}. Keep this figure: it shows later whether the log was changed.",
+        "保管記録は {n} 行、最終行の SHA-256 は {head} です。この値を控えておくと、後日の改変を検出できます。",
+    ),
+    "verified": (
+        "Every original and the custody log were checked for this report: all are unchanged.",
+        "本報告書の作成時に、すべての原本と保管記録を検証し、変更がないことを確認しました。",
+    ),
+    "not verified": (
+        "The originals were not checked again for this report (`forensics verify` does so).",
+        "本報告書の作成時には原本を再検証していません(`forensics verify` で検証できます)。",
+    ),
+    "damaged": ("The check found: {what}", "検証で見つかった問題: {what}"),
+    "time": ("time", "時刻"),
+    "who": ("who", "担当"),
+    "what": ("what", "内容"),
+    # findings
+    "findings text": (
+        "Each question below was put to every mail. 'Unclear' means that the evidence does not say.",
+        "次の各問いをすべてのメールに当てはめました。「判断できない」は、証拠からは分からないという意味です。",
+    ),
+    "question": ("question", "問い"),
+    "yes": ("yes", "はい"),
+    "no": ("no", "いいえ"),
+    "unclear": ("unclear", "判断できない"),
+    "not_examined": ("not examined", "未調査"),
+    "strength": ("strength {strength:.0%}", "強さ {strength:.0%}"),
+    "rests on": ("What it rests on", "根拠"),
+    "speaks against": ("What speaks against it", "反対の根拠・無害な説明"),
+    "place": ("place", "場所"),
+    "words": ("words of the evidence", "証拠の文言"),
+    "note": ("note", "注記"),
+    "no findings": ("No rule answered yes or unclear.", "「はい」または「判断できない」となった規則はありません。"),
+    # timeline
+    "timeline text": (
+        "Filled marks were written by a server that this case trusts; hollow ones are claims of strangers.",
+        "塗りつぶしの印は信頼できるサーバーの記録、白抜きの印は第三者の自称です。",
+    ),
+    "figure": ("When what happened", "いつ何が起きたか"),
+    "no figure": (
+        "The figure was not drawn: matplotlib or its Japanese font is not installed.",
+        "図は描画していません(matplotlib または日本語フォントが未導入)。",
+    ),
+    "kind of moment": ("moment", "出来事"),
+    "certainty": ("certainty", "確かさ"),
+    "observed": ("observed", "観測"),
+    "claimed": ("claimed", "自称"),
+    "derived": ("derived", "導出"),
+    "undated": ("no usable time", "日時不明"),
+    # links
+    "no links": (
+        "No two mails share a value that is rare enough to say anything. That does not prove that they are unrelated.",
+        "何かを言えるほど珍しい値を共有するメールはありませんでした。無関係であることの証明ではありません。",
+    ),
+    "same_campaign": ("same campaign", "同一のキャンペーン"),
+    "related": ("related", "関連あり"),
+    "inconclusive": ("inconclusive", "判断できない"),
+    "unrelated": ("unrelated", "関連なし"),
+    "probability": (" (probability {p:.0%})", "(確率 {p:.0%})"),
+    "for": ("For", "肯定する根拠"),
+    "against": ("Against", "否定する根拠"),
+    "unknown": ("Not known", "不明な点"),
+    "reason": ("reason", "理由"),
+    "value": ("value", "値"),
+    "weight": ("weight (bits)", "重み(ビット)"),
+    "campaign heading": ("{campaign}: {n} mails", "{campaign}: {n} 通"),
+    "campaign span": ("{exhibits}; dated {first} to {last}", "{exhibits}。日付 {first} 〜 {last}"),
+    "campaign answer": ("campaign", "キャンペーン"),
+    # observables
+    "observables text": (
+        (
+            "Read from the mails; nothing here was visited or asked about unless an answer is listed. A host that is named may belong"
+            " to an innocent third party whose site was broken into."
+        ),
+        (
+            "メールから読み取ったものです。回答の記載がない限り、接続も照会もしていません。ホストは、侵入された無関係の第三者の"
+            "サイトである可能性があります。"
+        ),
+    ),
+    "kind": ("kind", "種類"),
+    "mails": ("mails", "メール数"),
+    "first seen": ("first seen", "初出"),
+    "last seen": ("last seen", "最終"),
+    "answers title": ("Answers of outside services", "外部サービスの回答"),
+    "service": ("service", "照会先"),
+    "status": ("status", "状態"),
+    "asked at": ("asked at", "照会日時"),
+    "said": ("answer", "回答"),
+    "found": ("found", "あり"),
+    "not_found": ("not found", "なし"),
+    "failed": ("failed", "失敗"),
+    "refused": ("refused", "拒否"),
+    "not_asked": ("not asked", "未照会"),
+    # not examined
+    "look-ups not asked": (
+        "{service} was not asked ({what}): nobody outside is contacted unless the analyst says so.",
+        "{service} には照会していません({what})。調査者が指示しない限り、外部には接続しません。",
+    ),
+    "look-ups none": (
+        "No outside service was asked about any host, address or wallet: nobody is contacted unless the analyst says so.",
+        "ホスト、アドレス、ウォレットについて外部への照会は行っていません。調査者が指示しない限り、外部には接続しません。",
+    ),
+    "links not opened": (
+        "No link was opened and no remote image loaded. What stood on the pages is not known.",
+        "リンクは開かず、外部画像も読み込んでいません。リンク先の内容は不明です。",
+    ),
+    "attachments not opened": (
+        "{n} attachments were hashed and their type was read, but they were not opened or run.",
+        "添付 {n} 件はハッシュ値と種別のみ確認し、開いたり実行したりしていません。",
+    ),
+    "logs": (
+        "Server logs, accounts and devices were not part of the evidence: who opened a link or typed a password is not known from here.",
+        "サーバーログ、アカウント、端末は証拠に含まれていません。誰がリンクを開き、パスワードを入力したかは、ここからは分かりません。",
+    ),
+    "signatures": (
+        "DKIM signatures were not checked again; what is said of SPF, DKIM and DMARC is what the receiving server wrote.",
+        "DKIM 署名は再検証していません。SPF・DKIM・DMARC の結果は受信サーバーの記載によります。",
+    ),
+    "unread": ("{exhibit} was kept but not read: {why}", "{exhibit} は保管しましたが読んでいません: {why}"),
+    "rule not examined": ("{question} — not examined in {n} mails", "{question} — {n} 通で未調査"),
+    "defective": (
+        "{n} mails could not be read exactly as they claim to be written; each repair is listed with the mail.",
+        "{n} 通は、宣言どおりには読めませんでした。補正の内容は各メールに記録しています。",
+    ),
+    # advice
+    "advice password": (
+        (
+            "Whoever typed a password into a linked page: change it now, from another device, everywhere it was used, and look for"
+            " foreign log-ins, forwarding rules and app passwords."
+        ),
+        (
+            "リンク先でパスワードを入力した方は、別の端末から直ちに変更してください。同じパスワードを使うすべてのサービスが対象です。"
+            "見覚えのないログイン、転送設定、アプリパスワードも確認してください。"
+        ),
+    ),
+    "advice ask": (
+        "Ask all recipients whether they opened the link, without blame; those who say so early limit the damage.",
+        "受信者全員に、責めることなく、リンクを開いたかを確認してください。早い申告が被害を抑えます。",
+    ),
+    "advice pay": (
+        "Do not pay and do not answer. Threats like this are sent in great numbers; a claim in a mail is no proof of access.",
+        "支払いも返信もしないでください。この種の脅迫は大量に送られており、文面の主張は侵入の証拠にはなりません。",
+    ),
+    "advice spoof": (
+        (
+            "Mail that only pretends to come from the own domain can be refused: let SPF, DKIM and a DMARC policy of quarantine or"
+            " reject speak for {domains}."
+        ),
+        "自組織を装うメールは受信を拒否できます。{domains} に SPF・DKIM を整え、DMARC ポリシーを quarantine または reject にしてください。",
+    ),
+    "advice block": (
+        (
+            "Block the hosts and addresses listed under 'What the mails point to' after a look at each: a hacked site has an innocent"
+            " owner, who should be told."
+        ),
+        (
+            "「メールが指し示すもの」のホストとアドレスは、一つずつ確認のうえ遮断してください。侵入されたサイトの所有者は被害者であり、"
+            "連絡することが望まれます。"
+        ),
+    ),
+    "advice tell": (
+        (
+            "Report the case to the police's cyber-crime desk and the national anti-phishing body; hand over this report and the"
+            " originals, not forwarded copies."
+        ),
+        "警察のサイバー犯罪相談窓口とフィッシング対策の機関に届け出てください。転送したメールではなく、本報告書と原本を渡してください。",
+    ),
+    "advice keep": (
+        "Keep the case folder and note the custody figure above outside it.",
+        "事案フォルダーを保管し、上記の保管記録の値を別の場所に控えてください。",
+    ),
+    # method
+    "method text": (
+        (
+            "Each mail is read once from its unchanged bytes by this package; what cannot be read as written is recorded as a defect."
+            " Values are taken from text, HTML and headers and checked (a Bitcoin address by its checksum). Rules answer written questions."
+            " Mails are compared by the values they share, weighed by how rare these are. Nothing is random: the same evidence gives the"
+            " same report."
+        ),
+        (
+            "各メールは、変更していないバイト列から本パッケージが一度だけ読み取り、書かれたとおりに読めない箇所は不備として記録します。"
+            "値は本文・HTML・ヘッダーから取り出して検査します(ビットコインアドレスは検査数字による)。規則は定められた問いに答えます。"
+            "メールどうしは、共有する値をその珍しさで重み付けして比較します。無作為な処理はなく、同じ証拠からは同じ報告書ができます。"
+        ),
+    ),
+    "program": ("program", "プログラム"),
+    "version": ("version", "版"),
+    "verdicts": (
+        (
+            "Reading the verdicts: 'same campaign' and 'related' rest on shared rare values; 'inconclusive' means that the evidence does"
+            " not decide, and is a result."
+        ),
+        "判定の読み方: 「同一のキャンペーン」「関連あり」は珍しい値の共有に基づきます。「判断できない」は証拠では決められないという結果です。",
+    ),
+    "cut": (
+        "The first {shown} of {n} are listed; the rest is in the case.",
+        "{n} 件のうち最初の {shown} 件を掲載。残りは事案データにあります。",
+    ),
+}
+
+
+def word(name: str, language: str, **values: object) -> str:
+    """The words for ``name`` in ``language`` (``ja``, else English). KeyError for an unknown name."""
+    return WORDS[name][1 if language == "ja" else 0].format(**values)
