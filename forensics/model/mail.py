@@ -7,7 +7,7 @@ record calls nobody upstairs. ``defects`` looks at everything, so its answer nev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
@@ -18,7 +18,8 @@ from forensics.model.hop import Address, Hop
 from forensics.model.observable import Sighting
 from forensics.model.page import HtmlPage
 
-Wing = Callable[["Mail"], Any]
+Wing = Callable[..., Any]
+"""``wing(mail)``, or ``wing(mail, name)`` for what is asked by name; it must not keep the mail, only put answers into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Part:
     name: str
     """The file name that the mail gives, decoded, from Content-Disposition or else Content-Type; hostile text."""
     content_id: str
-    headers: tuple[Header, ...]
+    fields: Sequence[tuple[bytes, bytes]]
+    """Name and raw value of each header field of the part, in order."""
     start: int
     """Byte offset of the body within the mail's ``raw``."""
     end: int
@@ -110,8 +112,8 @@ class Mail:
     """One mail. Everything readable in it is hostile text until ``forensics.safe`` has made it harmless."""
 
     raw: bytes = field(repr=False)
-    headers: tuple[Header, ...] = field(repr=False)
-    """In the order of the bytes, none left out (up to a limit of 100,000, which is then a defect)."""
+    fields: Sequence[tuple[bytes, bytes]] = field(repr=False)
+    """Name and raw value of each header field in the order of the bytes, none left out (up to 100,000, then a defect says so)."""
     parts: tuple[Part, ...] = field(repr=False)
     """Depth first, containers included."""
     exhibit: str = ""
@@ -119,11 +121,19 @@ class Mail:
     _kept: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def _look(self, what: str) -> Any:
-        if what not in self._kept:
+        kept = self._kept
+        if what not in kept:
             if what not in self.wings:
                 raise LookupError(f"this mail was read without what works out {what!r}: use forensics.read_mail")
-            self._kept[what] = self.wings[what](self)
-        return self._kept[what]
+            kept[what] = self.wings[what](self)
+        return kept[what]
+
+    def _ask(self, what: str, name: str) -> Any:
+        try:
+            wing = self.wings[what]
+        except KeyError:
+            raise LookupError(f"this mail was read without what works out {what!r}: use forensics.read_mail") from None
+        return wing(self, name)
 
     def with_wings(self, wings: Mapping[str, Wing], exhibit: str = "") -> Mail:
         """The same mail with further (or other) functions for what is worked out later; nothing is read again."""
@@ -131,13 +141,29 @@ class Mail:
         return replace(self, wings={**self.wings, **wings}, exhibit=exhibit or self.exhibit, _kept=kept)
 
     # -- headers
+    @property
+    def headers(self) -> tuple[Header, ...]:
+        """The header fields with their byte offsets."""
+        return cast(tuple[Header, ...], self._look("headers"))
+
     def header(self, name: str) -> str | None:
         """The first header of that name, unfolded and decoded; None when there is none."""
-        return next(iter(self.header_all(name)), None)
+        values = self.header_all(name)
+        return values[0] if values else None
 
     def header_all(self, name: str) -> tuple[str, ...]:
         """Every header of that name, top to bottom, unfolded and decoded."""
-        return cast(tuple[str, ...], self._look("decoded")(name))
+        return cast(tuple[str, ...], self._ask("decoded", name))
+
+    @property
+    def key_headers(self) -> Mapping[str, tuple[str, ...]]:
+        """The headers a first look needs (``forensics.parse.KEY_HEADERS``), those that are there, decoded; lower-case names."""
+        return cast(Mapping[str, tuple[str, ...]], self._look("key_headers"))
+
+    @property
+    def all_headers(self) -> Mapping[str, tuple[str, ...]]:
+        """Every header, decoded: lower-case name -> values top to bottom, names in the order of their first line."""
+        return cast(Mapping[str, tuple[str, ...]], self._look("all_headers"))
 
     @property
     def subject(self) -> str | None:
@@ -172,7 +198,7 @@ class Mail:
 
     def addresses(self, name: str) -> tuple[Address, ...]:
         """The mailboxes of the first header of that name."""
-        return cast(tuple[Address, ...], self._look("addresses")(name))
+        return cast(tuple[Address, ...], self._ask("addresses", name))
 
     @property
     def message_id(self) -> str:
@@ -214,7 +240,7 @@ class Mail:
 
     def payload(self, path: str) -> bytes:
         """The bytes of the part after its transfer encoding has been undone."""
-        return cast(bytes, self._look("payload")(path))
+        return cast(bytes, self._ask("payload", path))
 
     @property
     def language(self) -> str:

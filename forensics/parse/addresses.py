@@ -14,6 +14,7 @@ from forensics.parse.words import decode_words, header_text
 
 MAX_ADDRESSES = 10_000
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|\\.|[()<>,;:]|[^"\\()<>,;:]++|["\\]', re.DOTALL)
+_PLAIN = re.compile(r'(\s*+"[^"\\\n]*+"\s*+|[^"(),;:\\<>\n]*+)<([^\s"(),;:\\<>@=]++@[^\s"(),;:\\<>@=]++)>|([^\s"(),;:\\<>@=?]++@[^\s"(),;:\\<>@=?]++)')
 _INSIDE = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
@@ -36,16 +37,10 @@ def addresses(raw: bytes) -> tuple[list[Address], list[str]]:
 
 def _simple(text: str, codes: list[str]) -> Address | None:
     """The everyday form ``Name <local@domain>`` or ``local@domain``, without the tokenizer."""
-    if len(text) > 1000 or any(c in text for c in '"(),;:\\\n'):
+    found = _PLAIN.fullmatch(text) if len(text) < 1000 else None
+    if found is None:
         return None
-    if text.endswith(">") and text.count("<") == 1 and text.count(">") == 1:
-        name, _, inside = text[:-1].partition("<")
-        address = inside.strip()
-        if address.count("@") == 1 and " " not in address and "=?" not in address:
-            return _address(name, address, text, codes)
-    elif "<" not in text and ">" not in text and text.count("@") == 1 and not any(c in text for c in " \t=?"):
-        return _address("", text, text, codes)
-    return None
+    return _address(found[1] or "", found[2] or found[3], text, codes)
 
 
 class _Box:
@@ -134,11 +129,14 @@ def _finish(box: _Box, held: str, done: list[Address], codes: list[str]) -> str:
 
 
 def _address(name: str, address: str, written: str, codes: list[str]) -> Address:
-    name = name.strip().rstrip(",").strip()
-    if len(name) > 1 and name[0] == '"' and name[-1] == '"' and '"' not in name[1:-1].replace('\\"', ""):
-        name = _ESCAPED.sub(r"\1", name[1:-1]) if "\\" in name else name[1:-1]
-    else:
-        name = name.replace('"', "") if name.count('"') > 1 else name
+    if not name:
+        return Address("", _lower_domain(address), written[:2000])
+    name = name.strip(" \t\r\n,")
+    if '"' in name:
+        if len(name) > 1 and name[0] == '"' == name[-1] and '"' not in name[1:-1].replace('\\"', ""):
+            name = _ESCAPED.sub(r"\1", name[1:-1]) if "\\" in name else name[1:-1]
+        elif name.count('"') > 1:
+            name = name.replace('"', "")
     if "=?" in name:
         name, more = decode_words(name)
         codes += more
@@ -151,5 +149,11 @@ def _address(name: str, address: str, written: str, codes: list[str]) -> Address
         address = inner[0]
     if name and address and "@" in name and address not in name:
         codes.append("address-in-display-name")
+    if "  " in name or "\t" in name or "\n" in name:
+        name = " ".join(name.split())
+    return Address(name, _lower_domain(address), written[:2000])
+
+
+def _lower_domain(address: str) -> str:
     local, at, domain = address.rpartition("@")
-    return Address(" ".join(name.split()), f"{local}@{domain.lower()}" if at else address, written[:2000])
+    return f"{local}@{domain.lower()}" if at else address

@@ -190,7 +190,7 @@ def guess(data: bytes) -> tuple[str, str]:
         if score > 0 and score * 8 >= high:
             return read, name
     detector = chardetng_py.EncodingDetector()
-    detector.feed(data[:200_000], last=True)
+    detector.feed(data[:20_000], last=True)
     name = charset_name(str(detector.guess(tld=None, allow_utf8=True))) or "windows-1252"
     text = _declared(data, name) if name != "utf-8" else _strict(data, "utf_8")
     if text is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _NAMED = {
@@ -81,8 +82,9 @@ def _moment(
     # A leap second is the last moment of its minute: datetime has no 60.
     seconds = min(int(second or 0), 59) if int(second or 0) == 60 else int(second or 0)
     try:
-        moment = datetime(number, month, int(day), int(hour), int(minute), seconds, tzinfo=timezone(offset))
-        moment.astimezone(UTC)
+        moment = datetime(number, month, int(day), int(hour), int(minute), seconds, tzinfo=offset)
+        if not 1 < number < 9999:
+            moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None, "date-impossible"
     if not code and not 1980 <= number < 2100:
@@ -90,19 +92,20 @@ def _moment(
     return moment, code
 
 
-def _offset(zone: str) -> tuple[timedelta | None, str]:
+@lru_cache(maxsize=256)
+def _offset(zone: str) -> tuple[timezone | None, str]:
     if not zone:
-        return timedelta(0), "date-zone-missing"
+        return UTC, "date-zone-missing"
     if zone[0] in "+-":
         digits = zone[1:].replace(":", "")
         if len(digits) not in (2, 4):
-            return (timedelta(0), "date-zone-unknown") if len(digits) < 4 else (None, "date-impossible")
+            return (UTC, "date-zone-unknown") if len(digits) < 4 else (None, "date-impossible")
         hours, minutes = int(digits[:2]), int(digits[2:] or 0)
         if minutes > 59 or hours > 15:
             return None, "date-impossible"
         span = timedelta(hours=hours, minutes=minutes)
-        return (-span if zone[0] == "-" else span), ""
+        return timezone(-span if zone[0] == "-" else span), ""
     if zone.lower() in _NAMED:
-        return timedelta(hours=_NAMED[zone.lower()]), ""
+        return timezone(timedelta(hours=_NAMED[zone.lower()])), ""
     # RFC 5322 section 4.3: an unknown alphabetic zone is to be read as -0000.
-    return timedelta(0), "date-zone-unknown"
+    return UTC, "date-zone-unknown"

@@ -17,10 +17,12 @@ _TAG = re.compile(
     r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+|[\"'][^>]*+))*+)>", re.DOTALL
 )
 _ATTRIBUTE = re.compile(r"([^\s/>=\"'][^\s/>=]*+)\s*+(?:=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?", re.DOTALL)
-_WANTED = re.compile(
-    r"href|src|action|background|poster|data|longdesc|cite|ping|manifest|content|style|codebase|archive|profile|icon",
-    re.IGNORECASE,
+_PLAIN_TAGS = frozenset(
+    "span p font b i u strong em small big center h1 h2 h3 h4 h5 h6 br div li ul ol sup sub s strike tt code nobr wbr o:p label "
+    "table tbody thead tfoot tr td th hr pre address section article header footer main".split()
 )
+"""Elements that seldom point anywhere: their attributes are read only where one of ``_HINTS`` stands in them."""
+_HINTS = re.compile(r"href|src|action|background\s*=|data\s*=|cite|ping|url\(|\\|@import", re.IGNORECASE)
 POINTING = frozenset(
     "href src action formaction background poster data longdesc cite ping manifest srcset imagesrcset xlink:href lowsrc dynsrc "
     "codebase archive profile icon srcdoc".split()
@@ -36,22 +38,22 @@ _BLOCKS = frozenset(
     "title caption".split()
 )
 _WHITE = re.compile(r"[ \t\n\r\f]+")
-_EDGES = re.compile(r"[ \t]*\n[ \t]*")
-_GAPS = re.compile(r"\n{3,}")
+_BREAKS = re.compile(r"(?: ?\x00)++ ?")
 _COMMENT_END = re.compile(r"--!?>")
 _CSS = re.compile(r"url\(\s*+[\"']?([^\"')\s]{1,4000})|@import\s++[\"']([^\"']{1,4000})", re.IGNORECASE)
-_EMPTY: tuple[str, ...] = ()
+_BREAK = "\x00"
+"""Stands for a line break in the pieces until white space has been folded; NULs of the source become U+FFFD, as in browsers."""
 
 
 def read_html(source: str, part: str, attached: bool = False) -> HtmlPage:
     """Read one HTML source. Never raises; time and memory grow linearly with its length."""
-    return _Reader(source).page(part, attached)
+    return _Reader(source.replace("\x00", "\ufffd") if "\x00" in source else source).page(part, attached)
 
 
 class _Reader:
     """The state of one pass: where in the source, which pieces of text so far, which link is open."""
 
-    __slots__ = ("at", "base", "link", "link_from", "pieces", "pointers", "pre", "source")
+    __slots__ = ("at", "base", "endless", "link", "link_from", "pieces", "pointers", "pre", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -62,16 +64,20 @@ class _Reader:
         self.pre = 0
         self.link = -1
         self.link_from = 0
+        self.endless: set[str] = set()
 
     def page(self, part: str, attached: bool) -> HtmlPage:
-        source, find, match = self.source, self.source.find, _TAG.match
+        source, find, match, append = self.source, self.source.find, _TAG.match, self.pieces.append
+        at = 0
         while True:
-            here = find("<", self.at)
+            here = find("<", at)
+            if here != at:
+                raw = source[at:here] if here > 0 else source[at:]
+                if "&" in raw:
+                    raw = html.unescape(raw)
+                append(raw if not self.pre else raw.replace("\n", _BREAK))
             if here < 0:
-                self.text(source[self.at :])
                 break
-            if here > self.at:
-                self.text(source[self.at : here])
             tag = match(source, here)
             if tag is not None:
                 self.at = tag.end()
@@ -81,8 +87,9 @@ class _Reader:
                     self.open(tag[2].lower(), tag[3])
             elif not self.markup(here):
                 break
+            at = self.at
         self.close_link()
-        text = _GAPS.sub("\n\n", _EDGES.sub("\n", "".join(self.pieces))).strip()
+        text = _BREAKS.sub(_as_lines, _WHITE.sub(" ", "".join(self.pieces))).strip()
         return HtmlPage(part, text, tuple(self.pointers), self.base, source, attached)
 
     def markup(self, here: int) -> bool:
@@ -115,20 +122,15 @@ class _Reader:
                 self.add("unclosed", name, value)
         self.pieces.append(rest)
 
-    def text(self, raw: str) -> None:
-        if "&" in raw:
-            raw = html.unescape(raw)
-        self.pieces.append(raw if self.pre else _WHITE.sub(" ", raw))
-
     def open(self, name: str, attributes: str) -> None:
-        if name == "br":
-            self.pieces.append("\n")
-        elif name in _BLOCKS:
-            self.pieces.append("\n- " if name == "li" else "\n")
+        if name in _BLOCKS:
+            self.pieces.append(f"{_BREAK}- " if name == "li" else _BREAK)
             self.pre += name == "pre"
+        elif name == "br":
+            self.pieces.append(_BREAK)
         elif name in ("td", "th"):
             self.pieces.append(" ")
-        if "=" in attributes and _WANTED.search(attributes):
+        if "=" in attributes and (name not in _PLAIN_TAGS or _HINTS.search(attributes)):
             self.attributes(name, attributes)
         elif name == "a":
             self.close_link()
@@ -136,22 +138,28 @@ class _Reader:
             self.raw_text(name)
 
     def close(self, name: str) -> None:
-        if name == "a":
-            self.close_link()
-        elif name in _BLOCKS:
-            self.pieces.append("\n")
+        if name in _BLOCKS:
+            self.pieces.append(_BREAK)
             if name == "pre" and self.pre:
                 self.pre -= 1
+        elif name == "a":
+            self.close_link()
 
     def raw_text(self, name: str) -> None:
-        """Elements whose content is no markup: skipped, but a style sheet's targets are kept and a title or text area is text."""
-        end = _RAW[name].search(self.source, self.at)
-        content = self.source[self.at : end.start() if end else len(self.source)]
-        self.at = end.start() if end else len(self.source)
+        """Elements whose content is no markup: skipped, but a style sheet's targets are kept and a title or text area is text.
+
+        One that never closes hides the rest of a mail from some readers and not from others: its content is read on as markup.
+        """
+        end = None if name in self.endless else _RAW[name].search(self.source, self.at)
+        if end is None:
+            self.endless.add(name)
+            return
+        content = self.source[self.at : end.start()]
+        self.at = end.start()
         if name == "style":
             self.styles("style", "url", content)
         elif name in ("textarea", "title", "xmp"):
-            self.text(content)
+            self.pieces.append(html.unescape(content) if "&" in content and name != "xmp" else content)
 
     def attributes(self, tag: str, raw: str) -> None:
         refresh = meta_content = ""
@@ -198,9 +206,13 @@ class _Reader:
         """Give the open link the text that has been read since it began."""
         if self.link >= 0:
             pointer = self.pointers[self.link]
-            words = " ".join("".join(self.pieces[self.link_from : self.link_from + 200]).split())[:500]
+            words = " ".join("".join(self.pieces[self.link_from : self.link_from + 200]).replace(_BREAK, " ").split())[:500]
             self.pointers[self.link] = Pointer(pointer.tag, pointer.attribute, pointer.value, words)
             self.link = -1
+
+
+def _as_lines(found: re.Match[str]) -> str:
+    return "\n\n" if found[0].count(_BREAK) > 2 else "\n"
 
 
 def _attributes(raw: str) -> list[tuple[str, str, str]]:

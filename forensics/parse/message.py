@@ -7,9 +7,11 @@ of each go. It never raises on any input, and the same bytes always give the sam
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from io import IncrementalNewlineDecoder
 from typing import Any
 
 from forensics.model.defect import Defect
@@ -24,20 +26,24 @@ from forensics.parse.dates import read_date
 from forensics.parse.html import read_html
 from forensics.parse.language import main_language
 from forensics.parse.received import parse_received
-from forensics.parse.scan import header_start, normal_ends, scan_headers
+from forensics.parse.scan import header_start, located, normal_ends, scan_headers
 from forensics.parse.second import second_opinion
 from forensics.parse.transfer import undo
 from forensics.parse.tree import build
-from forensics.parse.words import decode_header
+from forensics.parse.words import decode_header, decode_plain
 
 MAX_NESTED = 40
 MAX_HOPS = 2_000
 KEY_HEADERS = (
     "subject", "from", "to", "cc", "bcc", "date", "message-id", "reply-to", "sender", "return-path", "in-reply-to", "references",
     "x-mailer", "user-agent", "list-id", "list-unsubscribe", "authentication-results", "received-spf", "x-originating-ip",
-    "delivered-to", "mime-version", "content-type", "received",
+    "delivered-to", "mime-version", "content-type", "x-originating-email", "errors-to", "precedence",
 )  # fmt: skip
-"""The 23 headers that a first look needs; ``Mail.header`` decodes any other when asked."""
+"""The headers that a first look needs; ``Mail.header`` decodes any other when asked, ``Mail.route`` reads the Received lines."""
+_KEY_NAMES = frozenset(KEY_HEADERS)
+_SPELLINGS: dict[bytes, str] = {}
+MAX_SPELLINGS = 10_000
+_MAIL_TYPES = ("message/rfc822", "message/global")
 _ADDRESS_HEADERS = ("from", "to", "cc", "reply-to", "sender", "return-path")
 
 
@@ -56,13 +62,13 @@ def _read(raw: bytes, depth: int) -> Mail:
         view = raw.decode("utf-16", "replace").encode()
         structure.append(Defect("utf-16-file", "", "offsets are those of the text as UTF-8"))
     start = header_start(view, structure)
-    headers, body = scan_headers(view, start, len(view), structure)
-    if not headers:
+    fields, body = scan_headers(view, start, len(view), structure)
+    if not fields:
         structure.append(Defect("no-headers", "", "nothing at the start looks like a header: read as text"))
         body = start
-    parts = build(view, headers, body, len(view), structure)
-    kept: dict[str, Any] = {"structure": structure, "view": view, "depth": depth}
-    return Mail(raw, headers, parts, "", _WINGS, kept)
+    parts = build(view, fields, body, len(view), structure)
+    kept: dict[str, Any] = {"structure": structure, "view": view, "depth": depth, "start": start}
+    return Mail(raw, fields, parts, "", _WINGS, kept)
 
 
 def _found(mail: Mail, key: str) -> list[Defect]:
@@ -71,49 +77,117 @@ def _found(mail: Mail, key: str) -> list[Defect]:
     return found
 
 
-def _index(mail: Mail) -> dict[str, list[Header]]:
+def _index(mail: Mail) -> dict[bytes, list[bytes]]:
+    """Lower-case name -> raw values, top to bottom."""
+    index: dict[bytes, list[bytes]] = defaultdict(list)
+    for name, raw in mail.fields:
+        index[name.lower()].append(raw)
+    return index
+
+
+def _key_index(mail: Mail) -> dict[str, list[bytes]]:
+    """The same for key headers alone, which is most of what is asked of most mails."""
+    index: dict[str, list[bytes]] = {}
+    known = _SPELLINGS
+    for name, raw in mail.fields:
+        key = known.get(name)
+        if key is None:
+            key = _spelling(name)
+        if key:
+            if key in index:
+                index[key].append(raw)
+            else:
+                index[key] = [raw]
+    return index
+
+
+def _spelling(name: bytes) -> str:
+    """The key header that a name is, or an empty string; remembered, since mails share a few hundred spellings."""
+    low = name.lower().decode("latin-1")
+    key = low if low in _KEY_NAMES else ""
+    if len(_SPELLINGS) < MAX_SPELLINGS:
+        _SPELLINGS[name] = key
+    return key
+
+
+def _raws(mail: Mail, name: str) -> Sequence[bytes]:
+    """The raw values of the headers of one lower-case name."""
+    if name in _KEY_NAMES:
+        keys: dict[str, list[bytes]] = mail._look("key_index")  # noqa: SLF001 - see _found
+        return keys.get(name, ())
+    index: dict[bytes, list[bytes]] = mail._look("index")  # noqa: SLF001 - see _found
+    return index.get(name.encode("latin-1", "replace"), ())
+
+
+def _headers(mail: Mail) -> tuple[Header, ...]:
     kept = mail._kept  # noqa: SLF001 - see _found
-    if "index" not in kept:
-        index: dict[str, list[Header]] = {}
-        for header in mail.headers:
-            index.setdefault(header.name.lower(), []).append(header)
-        kept["index"] = index
-    return kept["index"]  # type: ignore[no-any-return]  # the record keeps anything; this wing put the index there
+    return located(kept["view"], kept["start"], mail.fields)
 
 
-def _decoded(mail: Mail) -> Callable[[str], tuple[str, ...]]:
-    index, found = _index(mail), _found(mail, "headers")
-    done: dict[str, tuple[str, ...]] = {}
+def _texts(mail: Mail, name: str, raws: Iterable[bytes]) -> tuple[str, ...]:
+    """The values of one header, decoded; defects are counted for key headers only, so that the count never depends on looks."""
+    texts = []
+    for raw in raws:
+        text, codes = decode_header(raw)
+        texts.append(text)
+        if codes and name in _KEY_NAMES:
+            _found(mail, "headers").extend(Defect(code, f"header {name}") for code in dict.fromkeys(codes))
+    return tuple(texts)
 
-    def values(name: str) -> tuple[str, ...]:
+
+def _values(mail: Mail) -> dict[str, tuple[str, ...]]:
+    """What has been decoded so far: lower-case name -> values."""
+    return mail._kept.setdefault("values", {})  # type: ignore[no-any-return]  # noqa: SLF001 - see _found
+
+
+def _decoded(mail: Mail, name: str) -> tuple[str, ...]:
+    done = _values(mail)
+    if name not in done:
         low = name.lower()
         if low not in done:
-            texts = []
-            for header in index.get(low, ()):
-                text, codes = decode_header(header.raw)
-                texts.append(text)
-                if low in KEY_HEADERS:
-                    found.extend(Defect(code, f"header {header.name}") for code in dict.fromkeys(codes))
-            done[low] = tuple(texts)
+            done[low] = _texts(mail, low, _raws(mail, low))
         return done[low]
+    return done[name]
 
-    return values
+
+def _key_headers(mail: Mail) -> Mapping[str, tuple[str, ...]]:
+    keys: dict[str, list[bytes]] = mail._look("key_index")  # noqa: SLF001 - see _found
+    done = _values(mail)
+    result = {}
+    for name, raws in keys.items():
+        if name not in done:
+            done[name] = _texts(mail, name, raws)
+        result[name] = done[name]
+    return result
 
 
-def _addresses(mail: Mail) -> Callable[[str], tuple[Address, ...]]:
-    index, found = _index(mail), _found(mail, "addresses")
-    done: dict[str, tuple[Address, ...]] = {}
+def _all_headers(mail: Mail) -> Mapping[str, tuple[str, ...]]:
+    done = _values(mail)
+    result: dict[str, list[str]] = {}
+    plain = decode_plain(mail.fields)
+    for (name, raw), text in zip(mail.fields, plain, strict=True):
+        low = name.lower().decode("latin-1")
+        if text is None:
+            text = decode_header(raw)[0]
+        if low in result:
+            result[low].append(text)
+        else:
+            result[low] = [text]
+    for low, texts in result.items():
+        if low not in _KEY_NAMES:
+            done.setdefault(low, tuple(texts))
+    return {low: tuple(texts) for low, texts in result.items()}
 
-    def values(name: str) -> tuple[Address, ...]:
-        low = name.lower()
-        if low not in done:
-            headers = index.get(low, ())
-            boxes, codes = addresses(headers[0].raw) if headers else ([], [])
-            found.extend(Defect(code, f"header {headers[0].name}") for code in dict.fromkeys(codes))
-            done[low] = tuple(boxes)
-        return done[low]
 
-    return values
+def _addresses(mail: Mail, name: str) -> tuple[Address, ...]:
+    done: dict[str, tuple[Address, ...]] = mail._kept.setdefault("mailboxes", {})  # noqa: SLF001 - see _found
+    if name not in done:
+        raws = _raws(mail, name.lower())
+        boxes, codes = addresses(raws[0]) if raws else ([], [])
+        if codes:
+            _found(mail, "addresses").extend(Defect(code, f"header {name}") for code in dict.fromkeys(codes))
+        done[name] = tuple(boxes)
+    return done[name]
 
 
 def _date(mail: Mail) -> datetime | None:
@@ -133,30 +207,27 @@ def _route(mail: Mail) -> tuple[Hop, ...]:
     return hops
 
 
-def _payload(mail: Mail) -> Callable[[str], bytes]:
-    by_path = {part.path: part for part in mail.parts}
-    view: bytes = mail._kept.get("view", mail.raw)  # noqa: SLF001 - see _found
-    found = _found(mail, "payload")
-    done: dict[str, bytes] = {}
-
-    def content(path: str) -> bytes:
-        if path not in done:
-            part = by_path[path]
-            text = part.content_type.startswith("text/") and part.disposition != "attachment"
-            data, code = undo(view[part.start : part.end], part.encoding, text=text)
-            if code:
-                found.append(Defect(code, f"part {path}"))
-            done[path] = data
-        return done[path]
-
-    return content
+def _payload(mail: Mail, path: str) -> bytes:
+    kept = mail._kept  # noqa: SLF001 - see _found
+    done: dict[str, bytes] = kept.setdefault("payloads", {})
+    if path not in done:
+        if "by path" not in kept:
+            kept["by path"] = {part.path: part for part in mail.parts}
+        part = kept["by path"][path]
+        view: bytes = kept["view"]
+        text = part.content_type.startswith("text/") and part.disposition != "attachment"
+        data, code = undo(view[part.start : part.end], part.encoding, text=text)
+        if code:
+            _found(mail, "payload").append(Defect(code, f"part {path}"))
+        done[path] = data
+    return done[path]
 
 
 def _text_parts(mail: Mail) -> tuple[TextPart, ...]:
     found = _found(mail, "text_parts")
     texts = []
     for part in mail.parts:
-        if not part.content_type.startswith("text/") or (part.disposition == "attachment" and not _readable(part)):
+        if not _is_text(part):
             continue
         data = mail.payload(part.path)
         declared = part.parameters.get("charset", "")
@@ -165,14 +236,17 @@ def _text_parts(mail: Mail) -> tuple[TextPart, ...]:
         if code:
             found.append(Defect(code, f"part {part.path}", f"declared {label or 'nothing'}, read as {used}"[:200]))
         if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            text = IncrementalNewlineDecoder(None, translate=True).decode(text, final=True)
         attached = part.disposition == "attachment"
         texts.append(TextPart(part.path, part.content_type, text, used, declared, attached))
     return tuple(texts)
 
 
-def _readable(part: Part) -> bool:
-    return part.content_type in ("text/html", "text/plain", "text/calendar")
+def _is_text(part: Part) -> bool:
+    """Text of any kind; of what was attached only what people open to read; of message/* the reports and fragments."""
+    if part.content_type.startswith("text/"):
+        return part.disposition != "attachment" or part.content_type in ("text/html", "text/plain", "text/calendar")
+    return part.content_type.startswith("message/") and part.content_type not in _MAIL_TYPES
 
 
 def _pages(mail: Mail) -> tuple[HtmlPage, ...]:
@@ -210,7 +284,7 @@ def _nested(mail: Mail) -> tuple[tuple[str, Mail], ...]:
     depth: int = mail._kept.get("depth", 0)  # noqa: SLF001 - see _found
     inner = []
     for part in mail.parts:
-        is_mail = part.content_type in ("message/rfc822", "message/global") or (
+        is_mail = part.content_type in _MAIL_TYPES or (
             part.name[-4:].lower() == ".eml" and not part.is_multipart
         )
         if not is_mail or part.start >= part.end:
@@ -219,22 +293,18 @@ def _nested(mail: Mail) -> tuple[tuple[str, Mail], ...]:
             _found(mail, "nested").append(Defect("nesting-limit", f"part {part.path}", "mail within mail, not opened"))
             break
         data = mail.payload(part.path)
-        if part.parameters.get("boundary") and any(h.name.lower() == "content-type" for h in part.headers):
+        if part.parameters.get("boundary"):
             # An encoded multipart: its own header says how to take it apart.
-            value = next(h.raw for h in part.headers if h.name.lower() == "content-type")
-            data = b"Content-Type:" + value + b"\r\n\r\n" + data
+            data = b"".join(b"Content-Type:" + v + b"\r\n" for n, v in part.fields if n.lower() == b"content-type") + b"\r\n" + data
         inner.append((part.path, _read(data, depth + 1)))
     return tuple(inner)
 
 
 def _defects(mail: Mail) -> tuple[Defect, ...]:
     """Look at everything once, then list what was found, in a fixed order."""
-    for name in KEY_HEADERS:
-        mail.header_all(name)
     for name in _ADDRESS_HEADERS:
         mail.addresses(name)
-    del name
-    looked = (mail.date, mail.route, mail.text_parts, mail.attachments, mail.nested)
+    looked = (mail.key_headers, mail.date, mail.route, mail.text_parts, mail.attachments, mail.nested)
     del looked
     kept: Mapping[str, Any] = mail._kept  # noqa: SLF001 - see _found
     order = ("headers", "addresses", "date", "route", "payload", "text_parts", "nested")
@@ -251,6 +321,11 @@ def _second(mail: Mail) -> tuple[Disagreement, ...]:
 
 
 _WINGS: dict[str, Wing] = {
+    "index": _index,
+    "key_index": _key_index,
+    "headers": _headers,
+    "key_headers": _key_headers,
+    "all_headers": _all_headers,
     "decoded": _decoded,
     "addresses": _addresses,
     "date": _date,

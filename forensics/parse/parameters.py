@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from forensics.parse.charsets import decode
 from forensics.parse.words import decode_words, header_text
 
+Parameters = tuple[str, dict[str, str], dict[str, list[str]], list[str]]
 MAX_PARAMETERS = 2_000
 _PARAMETER = re.compile(r';[\s;]*+([^\s=;"]++)\s*+=\s*+("(?:[^"\\]++|\\.)*+"|"[^;]*+|[^;]*+)', re.DOTALL)
 _TYPE = re.compile(r'[\s"]*+([^\s/;:"(]++)\s*+/\s*+([^\s;:"(,]++)')
@@ -68,7 +70,15 @@ def _pieces(value: str) -> Iterator[tuple[str, str]]:
         yield found[1].lower(), text
 
 
-def parameters(raw: bytes) -> tuple[str, dict[str, str], dict[str, list[str]], list[str]]:
+def parameters(raw: bytes) -> Parameters:
+    """The parameters of a header value; what many mails write alike (``text/html; charset="utf-8"``) is read once.
+
+    See ``_parameters`` for what comes back. Callers must not change it.
+    """
+    return _cached(raw) if len(raw) < 200 else _parameters(raw)
+
+
+def _parameters(raw: bytes) -> Parameters:
     """``(value before the first semicolon, parameters, every value a name was given, defect codes)``.
 
     Extended values (``name*``, ``name*0*``) win over plain ones; of equal ones the first wins.
@@ -114,6 +124,9 @@ def parameters(raw: bytes) -> tuple[str, dict[str, str], dict[str, list[str]], l
             codes.append("two-file-names" if name in ("filename", "name") else "two-values")
         every.setdefault(name, []).insert(0, value)
     return head.strip(), {**plain, **extended}, every, codes
+
+
+_cached = lru_cache(maxsize=2048)(_parameters)
 
 
 def _extended(value: str, codes: list[str]) -> str:

@@ -7,13 +7,15 @@ mark or an mbox line first, lines without a colon, bare LF or CR, boundaries tha
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from forensics.model.defect import Defect
 from forensics.model.mail import Header
 
 MAX_HEADERS = 100_000
 _FIELD = re.compile(rb"([^\x00-\x20:\x7f]++)[ \t]*+:((?:[^\n]*+)(?:\n[ \t][^\n]*+)*+)")
-_BLANK = re.compile(rb"\n\r?\n")
+_BLANK_LINE = re.compile(rb"\n\r?\n")
+_NO_FIELD = re.compile(rb"\n(?![ \t]|[^\x00-\x20:\x7f]++[ \t]*+:)")
 _ENVELOPE = re.compile(rb">?From [^\n]*\n")
 _LEAD = re.compile(rb"(?:[ \t]*\r?\n)+")
 
@@ -47,30 +49,61 @@ def header_start(raw: bytes, defects: list[Defect]) -> int:
 
 def scan_headers(
     raw: bytes, start: int, end: int, defects: list[Defect], where: str = ""
-) -> tuple[tuple[Header, ...], int]:
-    """The header fields from ``start`` on, and the offset at which the body begins.
+) -> tuple[list[tuple[bytes, bytes]], int]:
+    """``(name, raw value)`` of each header field from ``start`` on, and the offset at which the body begins.
 
-    A line that is no field is passed over (and said) when fields follow it; else the body begins there.
+    The block ends at the first empty line. When every line of it is a field or a continuation, which is nearly always so, the
+    fields are taken in one go; else line by line.
     """
-    fields: list[Header] = []
+    blank = _BLANK_LINE.search(raw, start, end)
+    stop, body = (blank.start(), blank.end()) if blank else (end - raw.endswith(b"\n", start, end), end)
+    if _FIELD.match(raw, start, stop):
+        fields = _FIELD.findall(raw, start, stop)
+        # Name, colon, value and line end of each make up the whole block, unless white space stood before a colon.
+        whole = sum([len(name) + len(value) + 2 for name, value in fields]) == stop - start + 1
+        if (whole or not _NO_FIELD.search(raw, start, stop)) and len(fields) <= MAX_HEADERS:
+            return fields, body
+    return _line_by_line(raw, start, end, defects, where)
+
+
+def located(raw: bytes, start: int, fields: Sequence[tuple[bytes, bytes]]) -> tuple[Header, ...]:
+    """The fields as records with their byte offsets: each is looked for behind the one before, so one pass."""
+    headers = []
     at = start
-    append, match = fields.append, _FIELD.match
+    for name, value in fields:
+        # The name at the start of a line, the value behind its colon: passes over whatever lay between two fields.
+        while True:
+            at = raw.index(name, at)
+            found = _FIELD.match(raw, at)
+            if found and found[1] == name and (at == start or raw[at - 1] == 10):
+                break
+            at += 1
+        headers.append(Header(name.decode("latin-1"), value[:-1] if value.endswith(b"\r") else value, at))
+        at = found.end()
+    return tuple(headers)
+
+
+def _line_by_line(
+    raw: bytes, start: int, end: int, defects: list[Defect], where: str
+) -> tuple[list[tuple[bytes, bytes]], int]:
+    """A line that is no field is passed over (and said) when fields follow it; else the body begins there."""
+    fields: list[tuple[bytes, bytes]] = []
+    at = start
+    match = _FIELD.match
     while at < end:
         found = match(raw, at, end)
         if found is not None:
-            if len(fields) < MAX_HEADERS:
-                value = found[2]
-                append(Header(found[1].decode("latin-1"), value[:-1] if value.endswith(b"\r") else value, at))
-            elif len(fields) == MAX_HEADERS:
+            if len(fields) == MAX_HEADERS:
                 defects.append(Defect("too-many-headers", where, f"only the first {MAX_HEADERS} are listed"))
-                at = _end_of_block(raw, at, end)
-                break
+                blank = _BLANK_LINE.search(raw, at, end)
+                return fields, blank.end() if blank else end
+            fields.append((found[1], found[2]))
             at = found.end() + 1
             continue
         if raw[at] == 10:
-            return tuple(fields), at + 1
+            return fields, at + 1
         if raw.startswith(b"\r\n", at):
-            return tuple(fields), at + 2
+            return fields, at + 2
         line_end = raw.find(b"\n", at, end)
         following = end if line_end < 0 else line_end + 1
         here = raw[at : min(following, at + 60)].strip().decode("ascii", "replace")
@@ -79,13 +112,8 @@ def scan_headers(
             at = following
             continue
         defects.append(Defect("no-blank-line-after-headers", where, here))
-        return tuple(fields), at
-    return tuple(fields), min(at, end)
-
-
-def _end_of_block(raw: bytes, at: int, end: int) -> int:
-    blank = _BLANK.search(raw, at, end)
-    return blank.end() if blank else end
+        return fields, at
+    return fields, min(at, end)
 
 
 def find_parts(raw: bytes, start: int, end: int, boundary: bytes) -> tuple[list[tuple[int, int]], int, int, bool, bool]:

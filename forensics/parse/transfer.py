@@ -62,7 +62,10 @@ def _base64(data: bytes, *, text: bool) -> tuple[bytes, str]:
     dirt = data.translate(None, ALPHABET + b"\r\n")
     body = data.rstrip(b"\r\n= \t\x00")
     if not dirt.strip(b"=") and b"=" not in body:
-        return _blocks(body, bool(dirt))
+        try:
+            return binascii.a2b_base64(data), ""
+        except binascii.Error:
+            return _blocks(body, padded=False)
     footer = b""
     code = "base64-noise" if dirt.strip(b"= \t") else ""
     if text and code:

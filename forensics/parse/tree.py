@@ -6,23 +6,26 @@ text part, and a defect says so: an analyst must be able to read what a victim's
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from forensics.model.defect import Defect
-from forensics.model.mail import Header, Part
+from forensics.model.mail import Part
 from forensics.parse.parameters import media_type, parameters
 from forensics.parse.scan import find_parts, guess_boundary, scan_headers
 from forensics.parse.transfer import transfer_encoding
 from forensics.parse.words import unfold
 
+Fields = Sequence[tuple[bytes, bytes]]
 MAX_DEPTH = 64
 MAX_PARTS = 25_000
 _NO_PARAMETERS: Mapping[str, str] = {}
-_MIME_NAMES = frozenset(("content-type", "content-transfer-encoding", "content-disposition", "content-id"))
-_PLAIN_TYPES = {b"text/plain": "text/plain", b"text/html": "text/html"}
+_C = frozenset(b"cC")
+_MIME_NAMES = {
+    name.encode(): name for name in ("content-type", "content-transfer-encoding", "content-disposition", "content-id")
+}
 
 
-def build(raw: bytes, headers: tuple[Header, ...], body: int, end: int, defects: list[Defect]) -> tuple[Part, ...]:
+def build(raw: bytes, headers: Fields, body: int, end: int, defects: list[Defect]) -> tuple[Part, ...]:
     """Every part, containers included, depth first."""
     builder = _Builder(raw, defects)
     builder.add(headers, body, end, "", 0, "text/plain")
@@ -43,7 +46,7 @@ class _Builder:
     def say(self, code: str, path: str, detail: str = "") -> None:
         self.defects.append(Defect(code, f"part {path}" if path else "", detail[:200]))
 
-    def add(self, headers: tuple[Header, ...], start: int, end: int, path: str, depth: int, default: str) -> None:
+    def add(self, headers: Fields, start: int, end: int, path: str, depth: int, default: str) -> None:
         mime = self.mime_headers(headers, path)
         content_type, values, every = self.content_type(mime.get("content-type"), path, default)
         multipart = content_type.startswith("multipart/")
@@ -79,15 +82,13 @@ class _Builder:
             found, body = scan_headers(self.raw, first, last, self.defects, f"part {below}")
             self.add(found, body, last, below, depth + 1, inner)
 
-    def mime_headers(self, headers: tuple[Header, ...], path: str) -> dict[str, bytes]:
+    def mime_headers(self, headers: Fields, path: str) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
-        for header in headers:
-            if header.name[:1] in "cC":
-                name = header.name.lower()
-                if name in _MIME_NAMES:
-                    if name in found and unfold(found[name]) != unfold(header.raw):
-                        self.say("header-twice", path, header.name)
-                    found.setdefault(name, header.raw)
+        for name, raw in headers:
+            if name[0] in _C and (key := _MIME_NAMES.get(name.lower())):
+                if key in found and unfold(found[key]) != unfold(raw):
+                    self.say("header-twice", path, key)
+                found.setdefault(key, raw)
         return found
 
     def content_type(
@@ -122,22 +123,22 @@ class _Builder:
             self.say(what, path, "delimiters guessed from the body" if boundary else "read as one part")
             if not boundary:
                 return None
-        spans, preamble_end, epilogue, closed, after = find_parts(self.raw, start, end, boundary)
-        if not spans and not closed:
+        bodies, preamble_end, epilogue, closed, after = find_parts(self.raw, start, end, boundary)
+        if not bodies and not closed:
             self.say("boundary-not-found", path, "read as one part")
             return None
         if not closed:
             self.say("multipart-not-closed", path)
         if after:
             self.say("parts-after-close", path)
-        for name, text in (("preamble", self.raw[start:preamble_end]), ("epilogue", self.raw[epilogue:end])):
-            if b"://" in text or b"@" in text:
-                self.say("text-outside-parts", path, f"{name} of {len(text)} bytes")
-        return spans
+        for what, outside in (("preamble", self.raw[start:preamble_end]), ("epilogue", self.raw[epilogue:end])):
+            if b"://" in outside or b"@" in outside:
+                self.say("text-outside-parts", path, f"{what} of {len(outside)} bytes")
+        return bodies
 
     def leaf(
         self,
-        headers: tuple[Header, ...],
+        headers: Fields,
         mime: Mapping[str, bytes],
         content_type: str,
         values: Mapping[str, str],

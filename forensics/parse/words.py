@@ -8,33 +8,41 @@ from __future__ import annotations
 
 import binascii
 import re
+from collections.abc import Sequence
 
 from forensics.parse.charsets import decode
 from forensics.parse.transfer import undo
 
-_FOLD = re.compile(rb"\r?\n(?=[ \t])")
 _HEAD = re.compile(r"=\?([^?\s=]{1,200})\?([BbQq])\?")
-_SPACES = re.compile(r"[ \t\r\n]*+")
+
+
+_HOW = frozenset(("B?", "b?", "Q?", "q?"))
 
 
 def unfold(raw: bytes) -> bytes:
-    """The value on one line: line ends before white space go, the white space stays."""
+    """The value on one line: line ends go, the white space behind them stays (every line end in a value is a fold)."""
     if b"\n" in raw:
-        raw = _FOLD.sub(b"", raw)
+        raw = raw.replace(b"\r\n", b"").replace(b"\n", b"")
     return raw.strip(b" \t\r\n")
 
 
 def header_text(raw: bytes) -> tuple[str, str]:
     """The unfolded value as text with encoded words still in it, and a defect code or an empty string."""
-    flat = unfold(raw)
+    if b"\n" in raw:
+        raw = raw.replace(b"\r\n", b"").replace(b"\n", b"")
+    flat = raw.strip(b" \t\r\n")
     if flat.isascii() and b"\x1b" not in flat:
         return flat.decode("ascii"), ""
     text, used, code = decode(flat)
     return text, code if used not in ("utf-8", "us-ascii") or code == "charset-damaged" else ""
 
 
-def decode_header(raw: bytes) -> tuple[str, list[str]]:
+def decode_header(raw: bytes) -> tuple[str, Sequence[str]]:
     """A header value as a reader sees it, and the codes of the defects met on the way."""
+    if raw.isascii() and b"=?" not in raw and b"\x1b" not in raw:
+        if b"\n" in raw:
+            raw = raw.replace(b"\r\n", b"").replace(b"\n", b"")
+        return raw.decode("ascii").strip(" \t\r\n"), ()
     text, code = header_text(raw)
     codes = [f"raw-{code}"] if code else []
     if "=?" not in text:
@@ -43,8 +51,22 @@ def decode_header(raw: bytes) -> tuple[str, list[str]]:
     return text, codes + more
 
 
+def decode_plain(fields: Sequence[tuple[bytes, bytes]]) -> list[str | None]:
+    """The values that are plain ASCII, all decoded at once; None for each that wants more (see ``decode_header``)."""
+    block = b"\x00".join([raw for _, raw in fields])
+    if block.count(b"\x00") != len(fields) - 1 or not block.isascii() or b"\x1b" in block:
+        return [None] * len(fields)
+    texts = block.replace(b"\r\n", b"").replace(b"\n", b"").decode("ascii").split("\x00")
+    return [None if "=?" in text else text.strip(" \t\r\n") for text in texts]
+
+
 def decode_words(text: str) -> tuple[str, list[str]]:
     """Replace every encoded word. White space between two of them goes (RFC 2047 section 6.2); linear in the length."""
+    head = _HEAD.match(text)
+    if head is not None:
+        uniform = _uniform(text, head)
+        if uniform is not None:
+            return uniform
     out: list[str] = []
     codes: list[str] = []
     run: list[tuple[str, bytes]] = []
@@ -66,11 +88,32 @@ def decode_words(text: str) -> tuple[str, list[str]]:
     return "".join(out), codes
 
 
+def _uniform(text: str, head: re.Match[str]) -> tuple[str, list[str]] | None:
+    """A value that is encoded words throughout, all of one charset without shifts: read in one go. None for any other.
+
+    Some servers write headers of a thousand words; most subjects are one or two.
+    """
+    label, mark = head[1].split("*")[0], f"=?{head[1]}?"
+    if label.lower() not in ("utf-8", "us-ascii", "iso-8859-1", "windows-1252") or not text.endswith("?="):
+        return None
+    pieces = [piece.strip(" \t") for piece in text[:-2].split("?=")]
+    at = len(mark)
+    if not all([p.startswith(mark) and p[at : at + 2] in _HOW for p in pieces]) or text.count("?") != 4 * len(pieces):
+        return None
+    codes: list[str] = []
+    data = b"".join([_word_bytes(piece[at + 2 :], piece[at], codes) for piece in pieces])
+    result, _, code = decode(data, label)
+    return result, [*codes, code] if code else codes
+
+
 def _word_bytes(content: str, how: str, codes: list[str]) -> bytes:
-    raw = content.encode("utf-8", "surrogateescape")
     if how in "qQ":
+        raw = content.encode("utf-8", "surrogateescape")
         return binascii.a2b_qp(raw.replace(b" ", b"_"), header=True)
-    data, code = undo(raw, "base64", text=False)
+    try:
+        return binascii.a2b_base64(content, strict_mode=True)
+    except ValueError:
+        data, code = undo(content.encode("utf-8", "surrogateescape"), "base64", text=False)
     if code and code != "base64-urlsafe":
         codes.append("encoded-word-damaged")
     return data
@@ -85,9 +128,14 @@ def _flush(run: list[tuple[str, bytes]], out: list[str], codes: list[str]) -> No
         while stop < len(run) and run[stop][0].lower() == label.lower():
             stop += 1
         group = [data for _, data in run[at:stop]]
-        decoded = [decode(data, label) for data in group]
-        if stop - at > 1 and any(code and code != "charset-unknown" for _, _, code in decoded):
-            decoded = [decode(b"".join(group), label)]
+        whole = b"".join(group)
+        if stop - at == 1 or (whole.isascii() and b"\x1b" not in whole and b"~{" not in whole and "7" not in label):
+            # Without shifts between character sets (ISO-2022, HZ, UTF-7) ASCII is the same word by word or at once.
+            decoded = [decode(whole, label)]
+        else:
+            decoded = [decode(data, label) for data in group]
+            if any(code and code != "charset-unknown" for _, _, code in decoded):
+                decoded = [decode(whole, label)]
         for text, _, code in decoded:
             out.append(text)
             if code:
