@@ -7,11 +7,11 @@ its own: never at a guessed date (mails have come with the year 0000 and with 'y
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from forensics.views.table import Table
+from forensics.views.timescale import utc
 from forensics.views.words import heading, word
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Timeline:
 def _order(event: Event) -> tuple[bool, str, str, str, str]:
     if event.time is None:
         return (True, "", event.exhibit, event.what, event.source)
-    return (False, event.time.astimezone(UTC).isoformat(), event.exhibit, event.what, event.source)
+    return (False, utc(event).isoformat(), event.exhibit, event.what, event.source)
 
 
 def _row(event: Event) -> tuple[Any, ...]:

@@ -18,11 +18,18 @@ FAR = 4
 """A claim further from the observed moments than this many times their span is drawn at the edge."""
 
 
+EARLIEST = datetime(2, 1, 1, tzinfo=UTC)
+LATEST = datetime(9998, 1, 1, tzinfo=UTC)
+"""What can be drawn: a year from either end of the calendar, so that margins and zones have room."""
+
+
 def utc(event: Event) -> datetime:
-    """The moment of a dated event."""
+    """The moment of a dated event, kept within what can be drawn."""
     if event.time is None:
         raise ValueError("an undated event has no moment")
-    return event.time.astimezone(UTC)
+    if event.time.year <= EARLIEST.year:
+        return EARLIEST
+    return LATEST if event.time.year >= LATEST.year else event.time.astimezone(UTC)
 
 
 def span(dated: Sequence[Event]) -> tuple[datetime, datetime]:
@@ -37,11 +44,11 @@ def span(dated: Sequence[Event]) -> tuple[datetime, datetime]:
 
 
 def shifted(moment: datetime, by: timedelta) -> datetime:
-    """The moment moved, kept within the years that the calendar has."""
+    """The moment moved, kept within what can be drawn."""
     try:
-        return moment + by
+        return min(max(moment + by, EARLIEST), LATEST)
     except OverflowError:
-        return datetime.min.replace(tzinfo=UTC) if by < timedelta(0) else datetime.max.replace(tzinfo=UTC)
+        return EARLIEST if by < timedelta(0) else LATEST
 
 
 def lanes(events: Sequence[Event], language: str) -> tuple[dict[str, int], list[str]]:

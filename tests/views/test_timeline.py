@@ -1,0 +1,92 @@
+"""Time drawn: facts filled, claims hollow, the undated apart, and no text breaks the figure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import matplotlib as mpl
+import pytest
+
+from forensics.model.event import Certainty, Event
+from forensics.views.figure import drawable
+from forensics.views.timeline import Timeline
+
+START = datetime(2026, 3, 3, 0, 12, tzinfo=UTC)
+HOSTILE = "【重要】$\\frac{1$ \u202e\ud800\x1b[31m 𓀀 👪 <script>"
+
+
+def events(count: int = 3) -> list[Event]:
+    made = []
+    for n in range(count):
+        at, name = START + timedelta(hours=7 * n), f"M-{n + 1:04d}"
+        made.append(Event(at, name, "date header", "header Date", Certainty.CLAIMED, HOSTILE))
+        made.append(Event(at + timedelta(seconds=9), name, "received", "received 0", Certainty.OBSERVED, "mx"))
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _plain_backend():
+    with mpl.rc_context({"backend": "agg"}):
+        yield
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_it_draws_hostile_and_japanese_text_without_a_warning(language, tmp_path):
+    view = Timeline(
+        [*events(), Event(None, "M-0009", "date header", "header Date", Certainty.CLAIMED, "昨日")], language
+    )
+    axes = view.plot()
+    axes.figure.savefig(tmp_path / "figure.png")
+    axes.figure.savefig(tmp_path / "figure.svg")
+    labels = [text.get_text() for text in axes.get_yticklabels()]
+    assert labels[0].startswith("M-0001 【重要】$\\frac{1$ ⟨U+202E⟩")
+    assert labels[-1] == ("no usable time" if language == "en" else "日時不明")
+
+
+def test_every_character_that_is_drawn_is_in_a_font():
+    assert drawable("漢字 한국어 简体 𓀀", 60) == "漢字 한국어 简体 ⟨U+13000⟩"
+
+
+def test_a_claim_of_2038_does_not_squeeze_the_rest():
+    far = Event(datetime(2038, 1, 1, tzinfo=UTC), "M-0001", "date header", "header Date", Certainty.CLAIMED)
+    axes = Timeline([*events(), far]).plot()
+    low, high = axes.get_xlim()
+    assert high - low < 3
+    assert any("2038-01-01" in text.get_text() for text in axes.texts)
+
+
+def test_dates_at_the_ends_of_the_calendar_draw(tmp_path):
+    ends = [
+        Event(moment.replace(tzinfo=UTC), "M-0001", "date header", "header Date", Certainty.CLAIMED)
+        for moment in (datetime.min, datetime.max)  # noqa: DTZ901 - made aware in this very line
+    ]
+    Timeline(ends).plot().figure.savefig(tmp_path / "ends.png")
+
+
+def test_many_events_are_counted_not_dotted(tmp_path):
+    axes = Timeline(events(3_000)).plot()
+    axes.figure.savefig(tmp_path / "many.svg")
+    assert (tmp_path / "many.svg").stat().st_size < 500_000
+    assert len(axes.get_yticklabels()) == 2
+
+
+def test_nothing_draws_too(tmp_path):
+    Timeline([]).plot().figure.savefig(tmp_path / "nothing.png")
+    assert Timeline([]).describe() == "no events"
+
+
+def test_the_callers_axes_and_settings_are_kept():
+    from matplotlib.figure import Figure
+
+    axes = Figure().subplots()
+    before = dict(mpl.rcParams)
+    assert Timeline(events()).plot(axes) is axes
+    assert dict(mpl.rcParams) == before
+
+
+def test_order_and_rows():
+    view = Timeline([Event(None, "M-0002", "received", "received 1", Certainty.CLAIMED), *reversed(events(2))])
+    assert [row["exhibit"] for row in view.table] == ["M-0001", "M-0001", "M-0002", "M-0002", "M-0002"]
+    assert list(view.table)[-1]["time"] is None
+    assert "M-0001" in repr(view)
+    assert "<script>" not in view._repr_html_()
