@@ -60,7 +60,7 @@ class Paragraph:
 
     text: str
     tone: str = ""
-    """``lead``, ``note``, ``good``, ``warning`` or empty; never the only carrier of a meaning."""
+    """``lead``, ``note``, ``good``, ``warning``, ``label`` or empty; never the only carrier of a meaning."""
 
 
 @dataclass(frozen=True, slots=True)

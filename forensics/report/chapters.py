@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from forensics.model.finding import Verdict
 from forensics.model.report import Block, Bullets, Card, Grid, Paragraph, Picture, Section
 from forensics.report.picture import timeline_svg
+from forensics.report.voice import moment
 from forensics.views.timeline import Timeline
 from forensics.views.words import heading
 
@@ -19,12 +20,11 @@ if TYPE_CHECKING:
     from forensics.report.voice import Voice
 
 MOST_EXHIBITS = 2_000
-MOST_CARDS = 300
+MOST_ROWS = 200
 MOST_EVENTS = 60
 MOST_CUSTODY = 40
 MOST_SOURCES = 2
 ANSWERED = (Verdict.YES, Verdict.UNCLEAR)
-TONE = {Verdict.YES: "warning", Verdict.NO: "good", Verdict.UNCLEAR: "note", Verdict.NOT_EXAMINED: "note"}
 
 
 def summary(facts: CaseFacts, voice: Voice, lines: tuple[str, ...]) -> Section:
@@ -36,7 +36,9 @@ def summary(facts: CaseFacts, voice: Voice, lines: tuple[str, ...]) -> Section:
         (str(mail.get("date_utc") or mail["date"]), str(mail["date"])) for mail in facts.mails if mail["date"]
     )
     if dates:
-        lead += ("" if voice.language == "ja" else " ") + voice.word("span", first=dates[0][1], last=dates[-1][1])
+        lead += ("" if voice.language == "ja" else " ") + voice.word(
+            "span", first=moment(dates[0][1]), last=moment(dates[-1][1])
+        )
     blocks: list[Block] = [Paragraph(lead if facts.mails else voice.word("no mails"), "lead")]
     blocks += [Paragraph(voice.word("telling")), Bullets(lines, ordered=True)]
     return Section("summary", voice.word("summary"), tuple(blocks))
@@ -68,7 +70,7 @@ def evidence(facts: CaseFacts, voice: Voice) -> Section:
     rows = []
     for item in mails[:MOST_EXHIBITS]:
         mail = told.get(item.exhibit, {})
-        who = voice.quoted((mail.get("from_address"), mail.get("to"), mail.get("subject"), mail.get("date")))
+        who = voice.quoted((mail.get("from_address"), mail.get("to"), mail.get("subject"), moment(mail.get("date"))))
         rows.append((item.exhibit, *who, f"{item.size:,}", item.sha256, _sources(item, voice)))
     heads = voice.heads("exhibit", "from", "to", "subject", "date", "size", "sha256", "source")
     blocks: list[Block] = [
@@ -115,18 +117,23 @@ def _sources(item: Evidence, voice: Voice) -> str:
 
 
 def findings(facts: CaseFacts, voice: Voice) -> Section:
-    """How every question was answered, then each answer that needs a reader."""
-    subjects = {str(mail["exhibit"]): voice.quote(mail.get("subject")) for mail in facts.mails}
-    answered = [(exhibit, finding) for exhibit, finding in facts.findings if finding.answer in ANSWERED]
-    cards = tuple(
-        _card(exhibit, subjects.get(exhibit, ""), finding, voice) for exhibit, finding in answered[:MOST_CARDS]
-    )
-    blocks: list[Block] = [Paragraph(voice.word("findings text")), _tally(facts, voice), *cards]
-    if not cards:
+    """How every question was answered, then a card for each question that some mail answers with yes or unclear."""
+    groups: dict[str, list[tuple[str, Finding]]] = {}
+    for exhibit, finding in facts.findings:
+        if finding.answer in ANSWERED:
+            groups.setdefault(finding.rule, []).append((exhibit, finding))
+    ranked = sorted(groups.items(), key=lambda item: (_weight(item[1]), item[0]))
+    blocks: list[Block] = [Paragraph(voice.word("findings text")), _tally(facts, voice)]
+    blocks += [_card(group, voice) for _, group in ranked]
+    if not groups:
         blocks.append(Paragraph(voice.word("no findings"), "note"))
-    if len(cards) < len(answered):
-        blocks.append(Paragraph(voice.cut(len(cards), len(answered)), "note"))
     return Section("findings", voice.word("findings"), tuple(blocks))
+
+
+def _weight(group: list[tuple[str, Finding]]) -> tuple[bool, float]:
+    """Rules with a yes first, the strongest of them at the top."""
+    said_yes = [finding.strength for _, finding in group if finding.answer is Verdict.YES]
+    return (not said_yes, -max(said_yes, default=0.0))
 
 
 def _tally(facts: CaseFacts, voice: Voice) -> Grid:
@@ -140,16 +147,24 @@ def _tally(facts: CaseFacts, voice: Voice) -> Grid:
     return Grid(voice.heads("question", *(answer.value for answer in Verdict)), rows)
 
 
-def _card(exhibit: str, subject: str, finding: Finding, voice: Voice) -> Card:
-    body: list[Paragraph | Bullets | Grid] = [Paragraph(voice.finding(finding))]
-    if finding.grounds:
-        body += [Paragraph(voice.word("rests on"), "label"), voice.grounds(finding.grounds)]
-    if finding.against:
-        body += [Paragraph(voice.word("speaks against"), "label"), voice.grounds(finding.against)]
-    answer = f"{voice.word(finding.answer.value)}, {voice.word('strength', strength=finding.strength)}"
-    title = f"{exhibit} – {voice.of(finding.question) or finding.rule}"
-    body.insert(0, Paragraph(subject, "quote"))
-    return Card(title, answer, TONE[finding.answer], tuple(body))
+def _card(group: list[tuple[str, Finding]], voice: Voice) -> Card:
+    """One question: which mails answer it how, and what that rests on."""
+    first = group[0][1]
+    yes = sum(finding.answer is Verdict.YES for _, finding in group)
+    rows = tuple(
+        (
+            exhibit,
+            f"{voice.word(finding.answer.value)} ({finding.strength:.0%})",
+            voice.finding(finding),
+            voice.grounds(finding.grounds),
+            voice.grounds(finding.against),
+        )
+        for exhibit, finding in group[:MOST_ROWS]
+    )
+    heads = voice.heads("exhibit", "answer", "finding", "rests on", "speaks against")
+    grid = Grid(heads, rows, voice.cut(len(rows), len(group)), wide=(3, 4))
+    said = voice.word("answered", yes=yes, unclear=len(group) - yes)
+    return Card(voice.of(first.question) or first.rule, said, "warning" if yes else "note", (grid,))
 
 
 def timeline(facts: CaseFacts, voice: Voice) -> Section:
@@ -164,7 +179,7 @@ def timeline(facts: CaseFacts, voice: Voice) -> Section:
     shown = view.events[:MOST_EVENTS]
     rows = tuple(
         (
-            event.time.isoformat() if event.time else voice.word("undated"),
+            moment(event.time.isoformat()) if event.time else voice.word("undated"),
             event.exhibit,
             heading(event.what, voice.language),
             voice.word(event.certainty.value),

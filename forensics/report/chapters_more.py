@@ -9,6 +9,7 @@ from forensics.model.finding import Verdict
 from forensics.model.link import LinkVerdict
 from forensics.model.report import Block, Bullets, Card, Grid, Paragraph, Section
 from forensics.report.telling import WALLETS, undecided
+from forensics.report.voice import moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +43,8 @@ def _campaign(campaign: Campaign, voice: Voice) -> Card:
     span = voice.word(
         "campaign span",
         exhibits=voice.names(campaign.mails, 12),
-        first=campaign.first or "-",
-        last=campaign.last or "-",
+        first=moment(campaign.first) or "-",
+        last=moment(campaign.last) or "-",
     )
     body = (Paragraph(span), *_reasons("for", campaign.why, voice))
     heading = voice.word("campaign heading", campaign=campaign.name, n=len(campaign.mails))
@@ -81,7 +82,9 @@ def observables(facts: CaseFacts, voice: Voice) -> Section:
     """Hosts, links, wallets: what one blocks, asks about, or reports."""
     shown = facts.observables[:MOST_OBSERVABLES]
     rows = tuple(
-        voice.quoted((o.get("kind"), o.get("value"), o.get("mails"), o.get("first_seen"), o.get("last_seen")))
+        voice.quoted(
+            (o.get("kind"), o.get("value"), o.get("mails"), moment(o.get("first_seen")), moment(o.get("last_seen")))
+        )
         for o in shown
     )
     heads = voice.heads("kind", "value", "mails", "first seen", "last seen")

@@ -16,10 +16,9 @@ p{margin:.5rem 0;overflow-wrap:anywhere}
 .sharing{color:var(--soft)}
 nav ol{columns:2;margin:.6rem 0 1rem;padding-left:1.4rem}
 a{color:#0b4f8a;text-decoration:none}
-.lead{font-size:1.08rem}
-.note{color:var(--soft);font-size:.92em}
-.label{margin:.7rem 0 .2rem;font-weight:600;font-size:.92em}
-.quote{color:var(--soft);font-size:.92em;margin:0 0 .4rem}
+p.lead{font-size:1.08rem}
+p.note{color:var(--soft);font-size:.92em}
+p.label{margin:.7rem 0 .2rem;font-weight:600;font-size:.92em}
 p.good{color:var(--good)}
 p.warning{color:var(--warn);font-weight:600}
 li{margin:.35rem 0;overflow-wrap:anywhere;unicode-bidi:isolate}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from forensics.model.report import Block, Section
 
-_TONES = frozenset({"lead", "note", "good", "warning", "label", "quote"})
+_TONES = frozenset({"lead", "note", "good", "warning", "label"})
 
 
 def render(document: Document) -> bytes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from forensics.model.report import Grid
 from forensics.report import words
 from forensics.safe import Mask
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from forensics.model.link import Reason
     from forensics.model.report import CaseFacts
 
+_ISO = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$")
 SECRET_KINDS = frozenset({"password"})
 
 
@@ -73,14 +74,27 @@ class Voice:
         """What to say below a list that is not whole; empty when it is."""
         return self.word("cut", shown=f"{shown:,}", n=f"{total:,}") if shown < total else ""
 
-    def grounds(self, grounds: Sequence[Ground], most: int = 8) -> Grid:
-        """What a finding rests on."""
-        rows = tuple(self.quoted((ground.where, _short(ground.quote), ground.note)) for ground in grounds[:most])
-        return Grid(self.heads("place", "words", "note"), rows, self.cut(len(rows), len(grounds)), wide=(1,))
+    def grounds(self, grounds: Sequence[Ground], most: int = 4) -> str:
+        """What a finding rests on, in one cell: place, words, and why that matters."""
+        said = [
+            f"{self.quote(ground.where)}: {_short(self.quote(ground.quote))}"
+            + (f" ({self.quote(ground.note)})" if ground.note else "")
+            for ground in grounds[:most]
+        ]
+        if len(grounds) > most:
+            said.append(self.cut(most, len(grounds)))
+        return " / ".join(said)
 
     def finding(self, finding: Finding) -> str:
         """The answer in one sentence."""
         return self.of(finding.sentence) or finding.rule
+
+
+def moment(written: object) -> str:
+    """An ISO 8601 time as one reads it, its zone kept: ``2026-03-03 09:12:03 +09:00``. Anything else as it is."""
+    text = "" if written is None else str(written)
+    found = _ISO.match(text)
+    return f"{found[1]} {found[2]} {'UTC' if found[3] in {'Z', '+00:00'} else found[3]}" if found else text
 
 
 def _short(text: str, most: int = 300) -> str:

@@ -128,12 +128,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "no": ("no", "いいえ"),
     "unclear": ("unclear", "判断できない"),
     "not_examined": ("not examined", "未調査"),
-    "strength": ("strength {strength:.0%}", "強さ {strength:.0%}"),
-    "rests on": ("What it rests on", "根拠"),
-    "speaks against": ("What speaks against it", "反対の根拠・無害な説明"),
+    "answer": ("answer (strength)", "回答(強さ)"),
+    "finding": ("finding", "所見"),
+    "answered": ("yes: {yes}, unclear: {unclear}", "はい: {yes} 通、判断できない: {unclear} 通"),
+    "rests on": ("what it rests on", "根拠"),
+    "speaks against": ("what speaks against it", "反対の根拠・無害な説明"),
     "place": ("place", "場所"),
     "words": ("words of the evidence", "証拠の文言"),
-    "note": ("note", "注記"),
     "no findings": ("No rule answered yes or unclear.", "「はい」または「判断できない」となった規則はありません。"),
     # timeline
     "timeline text": (
