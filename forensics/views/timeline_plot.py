@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 DENSE = 2_000
 """Events from which their number over time is drawn instead of each one."""
 BINS = 240
+BELOW = 0.55
+"""Inches from the axis down to the legend: room for the dates and the name of the axis."""
 EDGE_NOTES = 5
 LONG = timedelta(days=1500)
 SHORT = timedelta(days=3)
@@ -38,8 +40,7 @@ def draw(events: Sequence[Event], ax: Any, *, language: str, zone: str) -> Any:
     colour = {what: COLOURS[n % len(COLOURS)] for n, what in enumerate(kinds)}
     names = [drawable(title, 36) for title in titles] + ([word("undated", language)] if undated else [])
     with style():
-        new = ax is None
-        ax = _axes(len(names)) if new else ax
+        ax = _axes(len(names)) if ax is None else ax
         early, late = span(dated) if dated else (datetime(2000, 1, 1, tzinfo=UTC),) * 2
         if len(dated) > DENSE:
             _density(ax, dated, rows, colour, (early, late))
@@ -57,7 +58,7 @@ def draw(events: Sequence[Event], ax: Any, *, language: str, zone: str) -> Any:
         for side in ("top", "right", "left"):
             ax.spines[side].set_visible(False)
         ax.tick_params(axis="y", length=0)
-        _legend(ax, events, colour, language, outside=new)
+        _legend(ax, events, colour, language)
     return ax
 
 
@@ -122,9 +123,12 @@ def _undated(ax: Any, events: Sequence[Event], row: int, colour: dict[str, str],
     step = 0.8 / max(len(events), 24)
     for n, event in enumerate(events[:DENSE]):
         at = [0.02 + n * step]
-        ax.plot(at, [row], transform=place, linestyle="none", color=colour[event.what], **LOOK[event.certainty])
+        look = LOOK[event.certainty]
+        (mark,) = ax.plot(at, [row], transform=place, linestyle="none", color=colour[event.what], **look)
+        mark.set_in_layout(False)
     said = word("undated count", language, n=f"{len(events):,}")
-    ax.text(0.99, row, said, transform=place, ha="right", va="center", fontsize=8)
+    note = ax.text(0.99, row, said, transform=place, ha="right", va="center", fontsize=8)
+    note.set_in_layout(False)  # it stands inside the lane; measured, it would push the legend away
 
 
 def _margins(early: datetime, late: datetime) -> tuple[datetime, datetime]:
@@ -145,8 +149,9 @@ def _scale(ax: Any, length: timedelta, zone: str, *, empty: bool) -> None:
     ax.xaxis.set_major_formatter(dates.DateFormatter(form, tz=ZoneInfo(zone)))
 
 
-def _legend(ax: Any, events: Sequence[Event], colour: dict[str, str], language: str, *, outside: bool) -> None:
+def _legend(ax: Any, events: Sequence[Event], colour: dict[str, str], language: str) -> None:
     from matplotlib.lines import Line2D
+    from matplotlib.transforms import ScaledTranslation
 
     handles = [
         Line2D([], [], linestyle="none", marker="s", color=tint, label=drawable(heading(what, language), 40))
@@ -157,7 +162,7 @@ def _legend(ax: Any, events: Sequence[Event], colour: dict[str, str], language: 
         for certainty, look in LOOK.items()
         if any(event.certainty is certainty for event in events)
     ]
-    if handles and outside:
-        ax.figure.legend(handles=handles, loc="outside lower left", ncols=3, frameon=False, fontsize=8)
-    elif handles:
-        ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, -0.2), ncols=2, frameon=False, fontsize=8)
+    if handles:
+        below = ax.transAxes + ScaledTranslation(0, -BELOW, ax.figure.dpi_scale_trans)
+        place = {"loc": "upper left", "bbox_to_anchor": (0, 0), "bbox_transform": below, "borderaxespad": 0}
+        ax.legend(handles=handles, ncols=3, frameon=False, fontsize=8, **place)
