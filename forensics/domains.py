@@ -1,0 +1,75 @@
+"""Whose name is it: the registrable part of a host name, from the Public Suffix List that is shipped (never fetched).
+
+Why it matters: ``login.bank.example.evil.test`` belongs to whoever registered ``evil.test``. Two hosts are comparable by
+what somebody had to register, and a word in a text is a host only where its last label is a real top-level domain. The list's
+private section counts: each customer of a hosting service (``shop.github.io``) is a registrant of his own.
+Sources: publicsuffix.org; RFC 2606 and 6761 (``.test``, ``.example``, ``.invalid``, ``.localhost``), RFC 7686 (``.onion``),
+RFC 5890 (IDNA labels).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Protocol, cast
+
+import can_ada
+
+RESERVED = frozenset({"example", "invalid", "localhost", "onion", "test"})
+"""Top-level names that no registry gives out. They are treated as public suffixes, so that examples behave like the world."""
+
+LONGEST = 253
+"""Characters of a host name (RFC 1035 section 2.3.4, without the final dot)."""
+
+
+class _Suffixes(Protocol):
+    def privatesuffix(self, domain: str) -> str | None: ...
+
+    def publicsuffix(self, domain: str) -> str | None: ...
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> _Suffixes:
+    # Loaded at the first question (some 30 ms), not at import.
+    from publicsuffixlist import PublicSuffixList
+
+    return cast(_Suffixes, PublicSuffixList(accept_unknown=False))
+
+
+def ascii_host(host: str) -> str:
+    """The host in lower-case A-label form (``xn--``), without the final dot; empty when IDNA forbids it."""
+    host = host.strip().rstrip(".")
+    if host.isascii():
+        return host.lower()
+    try:
+        return can_ada.idna_encode(host).decode("ascii").lower()
+    except (TypeError, UnicodeError, ValueError):  # lone surrogates, or a label that IDNA does not allow
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def is_top_level(label: str) -> bool:
+    """Whether names are registered (or reserved for examples) under this last label; any case, A-label or Unicode."""
+    name = ascii_host(label)
+    if not name or "." in name:
+        return False
+    return name in RESERVED or _suffixes().publicsuffix(name) is not None
+
+
+@lru_cache(maxsize=65536)
+def registrable(host: str) -> str:
+    """What somebody had to register to own this host: ``www.shop.example.co.jp`` -> ``example.co.jp``.
+
+    Empty for an IP address, for a bare public suffix and for a name whose top-level domain does not exist.
+    """
+    name = ascii_host(host)
+    if not name or len(name) > LONGEST or ":" in name or ".." in name:
+        return ""
+    head, _, last = name.rpartition(".")
+    if last in RESERVED:
+        return f"{head.rpartition('.')[2]}.{last}" if head else ""
+    return _suffixes().privatesuffix(name) or ""
+
+
+def organisation(host: str) -> str:
+    """The registrable domain, or the host itself where none can be told: good for comparing, not for display."""
+    return registrable(host) or ascii_host(host)

@@ -1,0 +1,106 @@
+"""Mail -> sightings: every link, host, address, wallet, hash and demand in a mail, with the place where it stood.
+
+What is looked for: links (``urls``, ``hosts``, ``html``), mail addresses, IPv4 and IPv6 addresses (``numbers``), Bitcoin
+addresses by checksum (``wallets``), SHA-256 (``hashes`` and each attachment's own), amounts, deadlines, claimed periods and
+claimed passwords (``amounts``, ``deadlines``, ``passwords``), the recipient's address inside a link (``tokens``).
+Where: header fields, text parts, the visible text, the attributes and the source of HTML parts, mails inside the mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from forensics.extract import headers, html, texts
+from forensics.extract.tokens import recipient_in
+from forensics.model.mail import Mail
+from forensics.model.observable import Observable, Sighting
+
+MOST = 20_000
+"""Sightings that one mail may have. Where there are more, the last sighting says so (kind ``limit``)."""
+DEEPEST = 20
+"""Mails within mails that are searched."""
+
+
+def sightings(mail: Mail) -> list[Sighting]:
+    """All that one mail names, in a fixed order: headers, texts and pages by part, attachments, mails within."""
+    found = list(islice(_all(mail, "", 0), MOST + 1))
+    if len(found) > MOST:
+        found[MOST:] = [
+            Sighting(
+                Observable("limit", f"{MOST} sightings"),
+                "",
+                "",
+                "mail",
+                "more stood in this mail than were kept",
+                None,
+                "cut",
+            )
+        ]
+    return found
+
+
+def recipients(mail: Mail) -> list[str]:
+    """Whom the mail was for, as far as it says: To, Cc, Delivered-To and the envelope recipients of the Received lines."""
+    boxes = [box.address for name in headers.RECIPIENTS for box in mail.addresses(name)]
+    boxes += [hop.for_.strip("<>") for hop in mail.route if hop.for_]
+    return list(dict.fromkeys(box.lower() for box in boxes if "@" in box))[:100]
+
+
+def _all(mail: Mail, prefix: str, depth: int) -> Iterator[Sighting]:
+    own = _with_tokens(_own(mail), recipients(mail))
+    yield from (_inside(sighting, prefix) for sighting in own) if prefix else own
+    if depth < DEEPEST:
+        for path, inner in mail.nested:
+            yield from _all(inner, f"{prefix}{path}/", depth + 1)
+
+
+def _own(mail: Mail) -> Iterator[Sighting]:
+    yield from headers.sightings(mail)
+    pages = {page.part: page for page in mail.pages}
+    for text in mail.text_parts:
+        page = pages.get(text.part)
+        if page is None:
+            yield from texts.sightings(text.text, text.part, "text")
+            continue
+        known: set[str] = set()
+        for sighting in texts.sightings(page.text, text.part, "html text"):
+            if sighting.observable.kind == "url":
+                known.update((sighting.as_written, sighting.observable.value))
+            yield sighting
+        yield from html.sightings(page, known)
+    for attachment in mail.attachments:
+        name = attachment.name or attachment.safe_name
+        kinds = f"{attachment.sniffed_type}, {attachment.size} bytes"
+        digest = Observable("sha256", attachment.sha256)
+        yield Sighting(digest, name, attachment.part, "attachment", kinds, None, "hash of the part")
+
+
+def _with_tokens(found: Iterable[Sighting], addresses: list[str]) -> Iterator[Sighting]:
+    """After each link that names the recipient: a sighting of kind ``token`` with the address that it names."""
+    seen: dict[str, tuple[str, str, str] | None] = {}
+    for sighting in found:
+        yield sighting
+        if sighting.observable.kind != "url" or not addresses:
+            continue
+        url = sighting.observable.value
+        if url not in seen:
+            token = recipient_in(url, addresses)
+            seen[url] = (token.address, token.form, token.as_written) if token else None
+        told = seen[url]
+        if told:
+            address, form, written = told
+            at = sighting.as_written.find(written)
+            start = sighting.start + at if sighting.start is not None and at >= 0 else None
+            yield replace(
+                sighting,
+                observable=Observable("token", address),
+                as_written=written,
+                start=start,
+                how=f"{form} in the link",
+            )
+
+
+def _inside(sighting: Sighting, prefix: str) -> Sighting:
+    return replace(sighting, part=prefix + sighting.part)

@@ -1,0 +1,17 @@
+"""A hit: one value found in one view, before it becomes a sighting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """``view.text[start:end]`` gave ``value`` of ``kind``."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+    how: str = ""
+    """Added to what the view did; empty for nothing of note."""

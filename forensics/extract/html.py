@@ -1,0 +1,162 @@
+"""What an HTML part points at: its attributes and styles, and what the source holds beside them.
+
+Why it matters: the link that is clicked is the attribute, not the words; an image that loads tells the offender that the mail
+was read. Targets are taken as browsers take them: white space at the ends and tabs and line ends inside dropped (WHATWG URL),
+relative ones joined to ``<base>``. Last, a sweep of the source for what no attribute gave (conditional comments, scripts),
+marked ``source only``; names of XML vocabularies and document types point nowhere and are left out.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from forensics.domains import is_top_level
+from forensics.extract import edges, texts, wallets
+from forensics.extract.normal import Link, joined, link
+from forensics.extract.view import view
+from forensics.model.observable import Observable, Sighting
+from forensics.model.page import HtmlPage, Pointer
+
+_DROPPED = {ord(sign): None for sign in "\t\n\r"}
+_ENDS = "".join(chr(code) for code in range(0x21))
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{0,30}):")
+_REFRESH = re.compile(r"[\s\d.;,]*+(?:url\s*=\s*)?[\"']?", re.IGNORECASE)
+_CANDIDATE = re.compile(r"[^\s,]\S*")
+_SWEEP = re.compile(r"https?://", re.IGNORECASE)
+_RUN = re.compile(r"[^\s\"'<>()\\]*+")
+_VOCABULARY = re.compile(
+    r"(?i)(?:(?:xmlns(?::[\w\-]{1,40})?|itemtype|vocab|prefix)\s{0,3}=\s{0,3}[\"']?|//DTD[^<>]{0,80})\Z"
+)
+_LISTS = frozenset({"srcset", "imagesrcset", "ping", "archive"})
+_MARKUP = frozenset({"srcdoc"})
+_MAILBOX = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,253}")
+_TEXTUAL = ("javascript:", "vbscript:", "data:text/")
+
+
+def sightings(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
+    """All pointers of one page in order, then the sweep. ``known`` holds the links that texts gave, as written."""
+    for pointer in page.pointers:
+        yield from _pointer(page, pointer, known)
+    yield from _sweep(page, known)
+
+
+def targets(pointer: Pointer) -> list[str]:
+    """The targets that one pointer names: one, or the several of a list."""
+    value = pointer.value
+    if pointer.tag == "meta":
+        start = _REFRESH.match(value)
+        return [value[start.end() if start else 0 :].rstrip("\"' ")]
+    if pointer.attribute in _LISTS:
+        # A candidate is a target, then optional descriptors, then a comma; a comma at a target's end belongs to the list.
+        words = [found.group().rstrip(",") for found in _CANDIDATE.finditer(value)]
+        return [word for word in words if not re.fullmatch(r"[0-9.]+[wxh]", word)]
+    return [value]
+
+
+def _pointer(page: HtmlPage, pointer: Pointer, known: set[str]) -> Iterator[Sighting]:
+    where = f"html {pointer.tag} {pointer.attribute}"
+    if pointer.attribute in _MARKUP:
+        yield from texts.sightings(html.unescape(pointer.value), page.part, where)
+        return
+    for target in targets(pointer):
+        known.add(target.strip())
+        clean = target.strip(_ENDS).translate(_DROPPED)
+        found = resolved(clean, page.base)
+        if found is not None:
+            parsed, how = found
+            known.add(clean)
+            written = target[: texts.LONGEST_WRITTEN]
+            yield Sighting(Observable("url", parsed.href), written, page.part, where, pointer.text[:120], None, how)
+            host = Observable(parsed.host_kind, parsed.host)
+            yield Sighting(host, written, page.part, where, pointer.text[:120], None, f"{how}, host of the link")
+        else:
+            yield from _other(clean, page.part, where, pointer.text[:120])
+
+
+def resolved(clean: str, base: str) -> tuple[Link, str] | None:
+    """The link that a target leads to, and how it was read; None for one that leads to no web or FTP host."""
+    scheme = _SCHEME.match(clean)
+    name = scheme[1].lower() if scheme else ""
+    if name in ("http", "https", "ftp"):
+        parsed = link(clean)
+        return (parsed, "attribute") if parsed else None
+    if clean.startswith(("//", "\\\\", "/\\", "\\/")):
+        parsed = link(joined(base, clean) if base else f"http:{clean}")
+        return (parsed, "attribute, no scheme") if parsed else None
+    if scheme and not is_top_level(name.rpartition(".")[2]):
+        return None
+    if _names_host(clean):
+        parsed = link(f"http://{clean}")
+        return (parsed, "attribute, no scheme") if parsed else None
+    if base and clean and not clean.startswith("#"):
+        parsed = link(joined(base, clean))
+        return (parsed, "attribute, joined to base") if parsed else None
+    return None
+
+
+def _names_host(clean: str) -> bool:
+    """``www.example.test/a`` in an attribute: relative for a browser, a web address for most mail programs."""
+    if clean[:4].lower() != "www." and "/" not in clean:
+        return False
+    end = edges.host_end(clean, 0)
+    if not end or clean[end : end + 1] not in ("", "/", ":", "?", "#"):
+        return False
+    last = clean[:end].rpartition(".")[2]
+    return (
+        "." in clean[:end]
+        and is_top_level(last)
+        and (clean[:4].lower() == "www." or last.lower() not in ("php", "html"))
+    )
+
+
+def _other(clean: str, part: str, where: str, context: str) -> Iterator[Sighting]:
+    """Targets that are no web link: mail addresses, wallets, scripts."""
+    lower = clean[:16].lower()
+    if lower.startswith("mailto:"):
+        for found in _MAILBOX.finditer(unquote(clean[7:4096].partition("?")[0])):
+            local, _, domain = found.group().rpartition("@")
+            address = f"{local}@{domain.lower().rstrip('.')}"
+            yield Sighting(
+                Observable("email", address), clean[: texts.LONGEST_WRITTEN], part, where, context, None, "attribute"
+            )
+    elif lower.startswith(_TEXTUAL) or "hxxp" in lower:
+        for sighting in texts.sightings(clean, part, where):
+            yield Sighting(
+                sighting.observable, sighting.as_written, part, where, context, None, f"attribute, {sighting.how}"
+            )
+    elif lower.startswith("bitcoin:"):
+        for hit in wallets.hits(view(clean)):
+            wallet = Observable(hit.kind, hit.value)
+            yield Sighting(wallet, clean[hit.start : hit.end], part, where, context, None, "attribute")
+
+
+def _sweep(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
+    source = page.source
+    done = 0
+    for lead in _SWEEP.finditer(source):
+        start = lead.start()
+        if start < done:
+            continue
+        run = _RUN.match(source, start)
+        end = run.end() if run else lead.end()
+        done = end
+        raw = source[start:end]
+        written = html.unescape(raw) if "&" in raw else raw
+        if written in known or raw in known or _VOCABULARY.search(source[max(0, start - 100) : start]):
+            continue
+        place = edges.authority(written, lead.end() - start)
+        if place is None:
+            continue
+        cut = written[: edges.link_end(written, place[2])]
+        parsed = link(cut)
+        if parsed is None or cut in known or parsed.href in known:
+            continue
+        known.add(written)
+        context = " ".join(source[max(0, start - texts.AROUND) : min(end, start + 200) + texts.AROUND].split())
+        stood = raw[: len(cut)] if written is raw else raw
+        yield Sighting(Observable("url", parsed.href), stood, page.part, "html source", context, start, "source only")
+        host = Observable(parsed.host_kind, parsed.host)
+        yield Sighting(host, stood, page.part, "html source", context, start, "source only, host of the link")

@@ -1,0 +1,92 @@
+"""One text, all finders: hits become sightings, with the words around them.
+
+Why it matters: an indicator without its place is hearsay. Each sighting tells the characters that stood there and some of what
+stood around them, so that a reader can judge it without opening the mail. A claimed password is blanked in all of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from forensics.extract import demands, hashes, hosts, numbers, passwords, urls, wallets
+from forensics.extract.hit import Hit
+from forensics.extract.view import View, view
+from forensics.model.observable import Observable, Sighting
+
+AROUND = 60
+"""Characters of context on either side."""
+MOST = 20_001
+"""Hits of one finder in one text: one more than a whole mail may have, so that the cut is seen (``extract.MOST``)."""
+LONGEST_WRITTEN = 65_536
+"""Characters of a text as written that a sighting keeps."""
+
+
+def sightings(text: str, part: str, where: str) -> Iterator[Sighting]:
+    """Everything that one text names, by place."""
+    if not text:
+        return
+    seen = view(text)
+    hits = found(seen)
+    yield from _told(seen, hits, part, where)
+
+
+def found(seen: View) -> list[Hit]:
+    """All hits of one view, by place. Bare hosts and addresses that stand inside a link are part of that link."""
+    secret = list(passwords.hits(seen))
+    links = list(islice(urls.hits(seen), MOST))
+    outer = [hit for hit in links if hit.kind in ("url", "email")]
+    starts = [hit.start for hit in outer]
+
+    def apart(more: Iterable[Hit]) -> Iterator[Hit]:
+        for hit in more:
+            n = bisect_right(starts, hit.start) - 1
+            inside = n >= 0 and hit.start < outer[n].end
+            overlaps = n + 1 < len(starts) and hit.end > starts[n + 1]
+            if not inside and not overlaps:
+                yield hit
+
+    hits = [*links, *secret]
+    for finder in (wallets.hits, demands.hits):
+        hits.extend(islice(finder(seen), MOST))
+    for finder in (hosts.hits, numbers.hits, hashes.hits):
+        hits.extend(islice(apart(finder(seen)), MOST))
+    hits.sort(key=lambda hit: (hit.start, -hit.end, hit.kind, hit.value))
+    return hits
+
+
+def blanked(seen: View, hits: Iterable[Hit]) -> str:
+    """The original with every claimed password starred, of the same length; the first few also wherever else they stand."""
+    text = seen.original
+    pieces: list[str] = []
+    done = 0
+    words: dict[str, None] = {}
+    for hit in hits:
+        if hit.kind == "password":
+            start, end = seen.place(hit.start, hit.end)
+            if start >= done:
+                words[text[start:end]] = None
+                pieces += [text[done:start], passwords.masked(text[start:end])]
+                done = end
+    text = "".join([*pieces, text[done:]])
+    for word in list(words)[: passwords.MOST_HASHED]:
+        text = text.replace(word, passwords.masked(word))
+    return text
+
+
+def _told(seen: View, hits: list[Hit], part: str, where: str) -> Iterator[Sighting]:
+    shown = blanked(seen, hits)
+    for hit in hits:
+        start, end = seen.place(hit.start, hit.end)
+        written = (
+            shown[start:end] if hit.kind == "password" else seen.original[start : min(end, start + LONGEST_WRITTEN)]
+        )
+        done = seen.how(hit.start, hit.end)
+        how = ", ".join(dict.fromkeys(word for word in (hit.how, done) if word and (word != "plain" or not hit.how)))
+        if done in hit.how:
+            how = hit.how
+        around = (
+            shown[max(0, start - AROUND) : start] + shown[start : min(end, start + 200)] + shown[end : end + AROUND]
+        )
+        yield Sighting(Observable(hit.kind, hit.value), written, part, where, " ".join(around.split()), start, how)

@@ -1,0 +1,150 @@
+"""A text as a person reads it, with a way back to the characters as they stood.
+
+Why it matters: offenders hide wallets and links from programs with zero-width characters, soft hyphens and full-width or
+mathematical letters; analysts write ``hxxp://host[.]tld``. What is found in the folded text is reported with the characters
+that really stood there, at the place where they stood. Folding is that of Unicode NFKC, limited to forms of ASCII characters:
+anything more would glue words and numbers together that were apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_WIDE = "\uff01-\uff5e"
+_MATHS = "\U0001d400-\U0001d7ff"
+# Every alternative begins with another character and is a run or short: one pass, no way to go back.
+_DEFANG = r"[\[({](?:(?:\.|dot|DOT|Dot|punkt)[\])}] ?|(?::|://|:/|//|/|s)\]|(?:@|at|AT|At)[\])}])"
+_EDITS = re.compile(rf"[{_UNSEEN}]++|[{_WIDE}]++|[{_MATHS}]++|{_DEFANG}")
+_EDITS_ASCII = re.compile(_DEFANG)
+_LINK_SIGNS = frozenset("．／：＠－＿％")
+_QUERY_SIGNS = frozenset("？＝＆＃＋～")
+
+
+@dataclass(slots=True)
+class View:
+    """The folded ``text`` of an ``original``. Offsets are characters; spans are half open."""
+
+    original: str
+    text: str
+    _starts: list[int] = field(default_factory=list)
+    """View offsets at which a piece begins."""
+    _pieces: list[tuple[int, int, str]] = field(default_factory=list)
+    """For each piece: its span in the original, and what was done to it (empty for a plain copy)."""
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the original whose reading gave ``text[start:end]`` (which must not be empty)."""
+        if not self._starts:
+            return start, end
+        return self._original(start)[0], self._original(end - 1)[1]
+
+    def _original(self, at: int) -> tuple[int, int]:
+        n = bisect_right(self._starts, at) - 1
+        start, end, done = self._pieces[n]
+        if done == "refanged":
+            return start, end
+        here = start + at - self._starts[n]
+        return here, here + 1
+
+    def how(self, start: int, end: int) -> str:
+        """What was done to read ``text[start:end]``: ``plain``, ``folded``, ``refanged`` or ``folded, refanged``."""
+        if not self._starts:
+            return "plain"
+        first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1) - 1
+        done = {piece[2] for piece in self._pieces[first : last + 1]} - {""}
+        done |= {
+            "folded"
+            for left, right in zip(self._pieces[first:last], self._pieces[first + 1 : last + 1], strict=True)
+            if left[1] != right[0]  # something unseen was left out between two pieces
+        }
+        return ", ".join(sorted(done)) or "plain"
+
+
+def view(original: str) -> View:
+    """Fold one text. Linear in its length; a text with nothing to fold is not copied."""
+    edits = list(_edits(original))
+    if not edits:
+        return View(original, original)
+    starts: list[int] = []
+    pieces: list[tuple[int, int, str]] = []
+    parts: list[str] = []
+    length = done = 0
+
+    def piece(start: int, end: int, words: str, what: str) -> int:
+        starts.append(length)
+        pieces.append((start, end, what))
+        parts.append(words)
+        return length + len(words)
+
+    for start, end, words, what in edits:
+        if start > done:
+            length = piece(done, start, original[done:start], "")
+        if words:
+            length = piece(start, end, words, what)
+        done = end
+    if done < len(original) or not starts:
+        length = piece(done, len(original), original[done:], "")
+    return View(original, "".join(parts), starts, pieces)
+
+
+def _edits(original: str) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, words to put there, what is done)."""
+    pattern = _EDITS_ASCII if original.isascii() else _EDITS
+    for found in pattern.finditer(original):
+        run = found.group()
+        first = run[0]
+        if first in "[({":
+            start, words = found.start(), _refanged(run)
+            if words == "s" and not original.startswith("http", start - 4):
+                continue
+            spaced = words == "." and original[start - 1 : start] == " "
+            yield start - spaced, found.end(), words, "refanged"
+        elif "\uff01" <= first <= "\uff5e":
+            folded = _narrow(original, found.start(), found.end())
+            if folded != run:
+                yield found.start(), found.end(), folded, "folded"
+        elif first >= "\U0001d400":
+            folded = unicodedata.normalize("NFKC", run)
+            if folded.isascii() and len(folded) == len(run):
+                yield found.start(), found.end(), folded, "folded"
+        else:
+            yield found.start(), found.end(), "", "folded"
+
+
+def _refanged(run: str) -> str:
+    inner = run.strip(" ")[1:-1].lower()
+    if inner in ("dot", "punkt"):
+        return "."
+    return "@" if inner == "at" else inner
+
+
+def _narrow(original: str, start: int, end: int) -> str:
+    """Full-width forms to ASCII. Letters and digits always; signs only where they stand inside a token.
+
+    ``ｈｔｔｐ：／／ｅｘａｍｐｌｅ．ｔｅｓｔ`` is a link, but the stop and the bracket in ``https://example.test（詳細）。`` end one.
+    """
+    out = []
+    for at in range(start, end):
+        sign = original[at]
+        narrow = chr(ord(sign) - 0xFEE0)
+        if not narrow.isalnum():
+            before = original[at - 1] if at else ""
+            after = original[at + 1] if at + 1 < len(original) else ""
+            inside = (sign in _LINK_SIGNS and _joins(before) and _joins(after)) or (
+                sign in _QUERY_SIGNS and "\uff01" <= before <= "\uff5e" and _joins(after)
+            )
+            if not inside:
+                narrow = sign
+        out.append(narrow)
+    return "".join(out)
+
+
+def _joins(sign: str) -> bool:
+    """Whether a neighbour makes a full-width sign part of a token."""
+    if not sign:
+        return False
+    return (sign.isascii() and (sign.isalnum() or sign in "/:.")) or "０" <= sign <= "ｚ" or sign in _LINK_SIGNS
