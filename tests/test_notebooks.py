@@ -1,0 +1,66 @@
+"""The notebooks run from top to bottom without a network, in well under a minute, and are kept without outputs."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
+BOOKS = sorted(FOLDER.glob("*.ipynb"))
+GUARD = """
+import socket
+def _refused(*arguments, **named):
+    raise RuntimeError(f"a notebook reached for the network: {arguments}")
+_connect = socket.socket.connect
+socket.socket.connect = lambda self, address: (
+    _connect(self, address) if self.family == socket.AF_UNIX or address[0] in ("127.0.0.1", "::1") else _refused(address)
+)
+"""
+
+
+def read(path: Path):
+    return nbformat.read(path, as_version=4)
+
+
+def test_the_notebooks_are_there():
+    assert [path.name for path in BOOKS][:2] == ["1_first_mail.ipynb", "2_open_a_case.ipynb"]
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_no_output_is_kept_and_parameters_stand_in_their_own_cell(path):
+    book = read(path)
+    nbformat.validate(book)
+    code = [cell for cell in book.cells if cell.cell_type == "code"]
+    assert all(not cell.outputs and cell.execution_count is None for cell in code)
+    assert sum("parameters" in cell.metadata.get("tags", []) for cell in code) == 1
+    assert "widgets" not in book.metadata
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_it_runs_from_top_to_bottom(path, tmp_path, monkeypatch):
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "run"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    book = read(path)
+    book.cells.insert(0, nbformat.v4.new_code_cell(GUARD))
+    client = NotebookClient(
+        book, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(FOLDER.parent)}}
+    )
+    if sys.platform == "linux":  # no TCP port, and none of ipykernel's warnings about one
+        manager = client.create_kernel_manager()
+        manager.transport = "ipc"
+        manager.ip = str(tmp_path / "k")
+    before = time.monotonic()
+    done = client.execute()
+    assert time.monotonic() - before < 60
+    streams = [out for cell in done.cells if cell.cell_type == "code" for out in cell.outputs]
+    assert not [out.text for out in streams if out.output_type == "stream" and out.name == "stderr"]
+    for out in streams:
+        html = out.get("data", {}).get("text/html", "")
+        assert "<script" not in html
+        assert "href=" not in html
