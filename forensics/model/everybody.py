@@ -58,3 +58,13 @@ MAIL_SERVICES = frozenset(
     }
 )  # fmt: skip
 """Registrable domains of services that send mail for others: a foreign Return-Path or link under them is the ordinary way."""
+
+GATEWAYS = frozenset(
+    {
+        "safelinks.protection.outlook.com", "urldefense.com", "urldefense.proofpoint.com", "clicktime.symantec.com",
+        "linkprotect.cudasvc.com", "protect.mimecast.com", "protect-us.mimecast.com", "protect-eu.mimecast.com",
+        "secure-web.cisco.com", "imsva91-ctp.trendmicro.com", "protection.sophos.com", "scanmail.trustwave.com",
+        "protect2.fireeye.com", "url.emailprotection.link", "can01.safelinks.protection.outlook.com",
+    }
+)  # fmt: skip
+"""Hosts of mail gateways that put themselves before every link of a mail: the reader's own protection, not the offender."""

@@ -1,0 +1,40 @@
+"""Mail and sightings -> findings: questions put to the evidence, with grounds, what speaks against, and a sentence for a layman.
+
+The list of rules is written here, one file each; a new one is a file and a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from forensics.assess import limits, link_recipient, link_text, mismatch, own_domain
+from forensics.assess.look import Look, Rule
+from forensics.model.finding import Finding
+from forensics.model.mail import Mail
+from forensics.model.observable import Sighting
+from forensics.model.settings import CaseSettings
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    (own_domain.RULE, own_domain.judge),
+    (mismatch.RULE, mismatch.judge),
+    (link_text.RULE, link_text.judge),
+    (link_recipient.RULE, link_recipient.judge),
+    (limits.RULE, limits.judge),
+)
+
+
+def findings(
+    mail: Mail,
+    sightings: Sequence[Sighting],
+    settings: CaseSettings,
+    *,
+    authentication: tuple[str, str, str] = ("", "", ""),
+) -> list[Finding]:
+    """One finding a rule, in the order of ``RULES``.
+
+    ``authentication`` is (SPF, DKIM, DMARC) as an own server told them (``parse.authentication.results``), handed in by the caller;
+    without it those results count as unknown.
+    """
+    spf, dkim, dmarc = (result.lower() for result in authentication)
+    look = Look(mail, sightings, settings, spf, dkim, dmarc)
+    return [judge(look) for _, judge in RULES]

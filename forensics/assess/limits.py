@@ -1,0 +1,37 @@
+"""examined.limits: does the mail hold more than was examined?
+
+Why it matters: a mail may be made to exhaust its reader, with a hundred thousand links in front of the one that counts. What was
+not looked at must be said, not left out.
+"""
+
+from __future__ import annotations
+
+from forensics.assess.look import Look, ground
+from forensics.model.finding import Finding, Verdict
+
+RULE = "examined.limits"
+QUESTION = {
+    "en": "Does the mail hold more than was examined?",
+    "ja": "調べきれなかった内容がメールに残っていますか。",
+}
+
+
+def judge(look: Look) -> Finding:
+    """YES: a limit was reached. NO: all of it was examined."""
+    cuts = [each for each in look.sightings if each.observable.kind == "limit"]
+    limits = [defect for defect in look.mail.defects if "limit" in defect.code or defect.code.startswith("too-")]
+    if not cuts and not limits:
+        return Finding(
+            RULE, QUESTION, Verdict.NO, 1.0,
+            {"en": "Everything in the mail was examined.", "ja": "メールの内容はすべて調べました。"},
+        )  # fmt: skip
+    grounds = [ground(each.where, each.observable.value, each.context) for each in cuts]
+    grounds += [ground(defect.where or "mail", defect.detail or defect.code, defect.code) for defect in limits[:5]]
+    return Finding(
+        RULE, QUESTION, Verdict.YES, 1.0,
+        {
+            "en": "The mail holds more than was examined; it may have been made to exhaust its reader.",
+            "ja": "メールの量が上限を超えたため、すべては調べられていません。解析を妨げる目的の可能性があります。",
+        },
+        tuple(grounds),
+    )  # fmt: skip

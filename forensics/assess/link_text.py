@@ -1,0 +1,105 @@
+"""links.text-differs: does a link show one address and lead to another?
+
+Why it matters: the reader sees ``https://www.bank.example/login`` and goes where the attribute says. The words of a link bind
+nobody (HTML). Innocent: services that send mail for others lead every link over a counter of their own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from forensics.assess.look import MOST_GROUNDS, Look, ground, known_domain
+from forensics.domains import is_top_level, registrable
+from forensics.model.everybody import GATEWAYS, MAIL_SERVICES
+from forensics.model.finding import Finding, Ground, Verdict
+from forensics.model.page import Pointer
+
+RULE = "links.text-differs"
+QUESTION = {
+    "en": "Does a link show one address and lead to another?",
+    "ja": "表示されているアドレスと、実際のリンク先が違うリンクはありますか。",
+}
+_SHOWN = re.compile(
+    r"(?:https?://|(?<![A-Za-z0-9.@\-]))((?:[A-Za-z0-9\-]{1,63}\.){1,10}[A-Za-z][A-Za-z0-9\-]{1,62})(?=[/:?#\s)>,]|$)",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(r"\s*(?:https?|ftp):[/\\]{2}(?:[^/\\?#@\s]{0,255}@)?([^/\\?#:\s]{1,255})", re.IGNORECASE)
+_AN_ADDRESS = re.compile(r"(?i)(?:https?://|www\.|\S+/\S)")
+"""Words that pretend to be an address; a mere ``News.com`` may be the name of a magazine."""
+_COUNTERS = re.compile(r"(?i)(?:^|[.\-])(?:click|clicks|track|tracking|trk|links?|email|go|r|t|e|url\d*)[.\-\d]")
+
+
+def shown_host(text: str) -> str:
+    """The host that a link's words name, when they look like an address; empty when they are mere words."""
+    words = text.strip()
+    if len(words) > 300 or "@" in words:
+        return ""
+    found = _SHOWN.search(words)
+    if not found:
+        return ""
+    host = found[1].lower()
+    whole = found.start() == 0 or found.group().lower().startswith("http")
+    return host if whole and is_top_level(host.rpartition(".")[2]) and registrable(host) else ""
+
+
+def target_host(pointer: Pointer) -> str:
+    """The host that the attribute leads to; empty for anything but a web address."""
+    found = _TARGET.match(pointer.value.replace("\n", "").replace("\t", "").replace("\r", ""))
+    return found[1].lower().rstrip(".") if found else ""
+
+
+def judge(look: Look) -> Finding:
+    """YES: at least one link's words name a domain that its target does not belong to."""
+    grounds: list[Ground] = []
+    against: list[Ground] = []
+    examined = more = 0
+    pairs: dict[tuple[str, str], None] = {}
+    bare = True
+    for page in look.mail.pages:
+        for pointer in page.pointers:
+            if pointer.tag not in ("a", "area") or not pointer.text:
+                continue
+            shown, target = shown_host(pointer.text), target_host(pointer)
+            if not shown or not target:
+                continue
+            examined += 1
+            if known_domain(shown) == (known_domain(target) or target) or (shown, target) in pairs:
+                continue
+            pairs[shown, target] = None
+            bare = bare and not _AN_ADDRESS.match(pointer.text.strip())
+            if len(grounds) >= MOST_GROUNDS:
+                more += 1
+                continue
+            grounds.append(ground(f"part {page.part} html a href", pointer.value, f"shown as: {pointer.text[:100]}"))
+            if any(target == gateway or target.endswith("." + gateway) for gateway in GATEWAYS):
+                against.append(
+                    ground(f"part {page.part} html a href", target, "a mail gateway has put itself before the link")
+                )
+            elif known_domain(target) in MAIL_SERVICES or (
+                _COUNTERS.search(target) and look.mail.header("list-unsubscribe")
+            ):
+                against.append(
+                    ground(f"part {page.part} html a href", target, "looks like the click counter of a mail service")
+                )
+    if not grounds:
+        seen_en = f" ({examined} compared)" if examined else ""
+        return Finding(
+            RULE, QUESTION, Verdict.NO, 0.8 if look.mail.pages else 0.6,
+            {
+                "en": f"No link shows another address than the one it leads to{seen_en}.",
+                "ja": "表示と異なる宛先に導くリンクは見つかりませんでした。",
+            },
+            marks={"compared": str(examined)},
+        )  # fmt: skip
+    shown, target = next(iter(pairs))
+    innocent = len(against) == len(grounds)
+    strength = 0.3 if innocent else 0.5 if bare else 0.9
+    return Finding(
+        RULE, QUESTION, Verdict.UNCLEAR if innocent else Verdict.YES, strength,
+        {
+            "en": f"A link shows {shown} but leads to {target}." + (" That may be a click counter of the mail service." if innocent else ""),
+            "ja": f"リンクには {shown} と表示されていますが、実際には {target} につながります。"
+            + ("配信サービスのクリック計測かもしれません。" if innocent else ""),
+        },
+        tuple(grounds), tuple(against), {"shown": shown, "target": target, "compared": str(examined), "more": str(more)},
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""sender.own-domain: does the mail claim to come from the reader's own house, and did it?
+
+Why it matters: 'I sent this from your own account' is the stock proof of extortion mail, and it is no proof at all: anybody may
+write any From (RFC 5322 section 3.6.2). The house's own servers know better: the Received line by which the mail came in names a
+foreign machine, and SPF (RFC 7208) says whether that machine may send for the domain. Innocent: a mailing list or a forwarder
+that keeps the From, a service that sends for the organisation and was not told to the analyst.
+"""
+
+from __future__ import annotations
+
+from forensics.assess.look import Entry, Look, entry, ground
+from forensics.model.finding import Finding, Ground, Verdict
+
+RULE = "sender.own-domain"
+QUESTION = {
+    "en": "Does a mail that names our own domain as sender really come from our house?",
+    "ja": "差出人に自組織のドメインを名乗るこのメールは、本当に組織内から送られたものですか。",
+}
+
+
+def judge(look: Look) -> Finding:
+    """YES: own domain, but from outside. NO: from inside, or another domain."""
+    address, domain = look.mail.from_address, look.from_domain
+    marks = {"claimed_domain": domain} if domain else {}
+    to_self = bool(address) and address.lower() in {box.address.lower() for box in look.mail.to}
+    if to_self:
+        marks["to_self"] = "yes"
+    if not look.settings.own_domains:
+        return _without_settings(look, marks, to_self)
+    if not domain or not look.is_own(domain):
+        return Finding(
+            RULE, QUESTION, Verdict.NO, 0.9,
+            {
+                "en": "The mail does not use our own domain as its sender address.",
+                "ja": "差出人アドレスに自組織のドメインは使われていません。",
+            },
+            (ground("header From", look.mail.header("from") or ""),), (), marks,
+        )  # fmt: skip
+    claim = [ground("header From", look.mail.header("from") or "", "claims our own domain")]
+    if to_self:
+        claim.append(ground("header To", look.mail.header("to") or "", "sender and recipient are the same address"))
+    return _weighed(look, entry(look), claim, marks)
+
+
+def _weighed(look: Look, way: Entry, grounds: list[Ground], marks: dict[str, str]) -> Finding:
+    against: list[Ground] = []
+    score = 0.0
+    if way.hop is not None:
+        client = way.hop.ip or way.hop.from_
+        marks["came_from"] = client
+        grounds.append(
+            ground(f"received {way.hop.number}", way.hop.as_written, f"our server took it from the outside: {client}")
+        )
+        score += 0.75
+    elif way.known:
+        against.append(ground("received", f"{way.inside}", "all lines of our own servers name our own machines"))
+        score -= 0.8
+    for name, result in (("SPF", look.spf), ("DKIM", look.dkim), ("DMARC", look.dmarc)):
+        if result == "pass":
+            against.append(ground("header Authentication-Results", f"{name.lower()}={result}", f"{name} passed"))
+            score -= 0.45
+        elif result in ("fail", "softfail", "permerror") or (result == "none" and name == "SPF"):
+            grounds.append(ground("header Authentication-Results", f"{name.lower()}={result}", f"{name} did not pass"))
+            score += 0.2 if result in ("fail", "permerror") else 0.1
+    for name in ("list-id", "resent-from", "x-forwarded-to"):
+        value = look.mail.header(name)
+        if value:
+            against.append(
+                ground(f"header {name.title()}", value, "a mailing list or a forwarder may keep the sender's address")
+            )
+            score -= 0.3
+    where = marks.get("came_from", "")
+    if score >= 0.5:
+        verdict, words = Verdict.YES, _forged(look, where)
+    elif score <= -0.5:
+        verdict, words = Verdict.NO, {
+            "en": "The mail uses our own domain, and our own servers say that it came from inside.",
+            "ja": "自組織のドメインを名乗っており、自組織のサーバーの記録でも内部から送られています。",
+        }  # fmt: skip
+    else:
+        verdict, words = Verdict.UNCLEAR, {
+            "en": "The mail uses our own domain; whether it came from our house cannot be told from what we have.",
+            "ja": "自組織のドメインを名乗っていますが、本当に組織内から送られたかどうかは、手元の記録では判断できません。",
+        }  # fmt: skip
+    strength = min(0.98, abs(score)) if verdict is not Verdict.UNCLEAR else 0.3
+    return Finding(RULE, QUESTION, verdict, round(strength, 2), words, tuple(grounds), tuple(against), marks)
+
+
+def _forged(look: Look, where: str) -> dict[str, str]:
+    address = look.mail.from_address
+    from_en, from_ja = (f" ({where})", f"({where})") if where else ("", "")
+    return {
+        "en": f"The sender address {address} is forged: the mail came from a foreign machine{from_en}, not from our house. "
+        "Nobody needs access to an account to write its address as sender.",
+        "ja": f"差出人アドレス {address} は偽装です。実際には外部のコンピューター{from_ja}から送られています。"
+        "差出人欄は誰でも自由に書けるため、アカウントが乗っ取られた証拠にはなりません。",
+    }
+
+
+def _without_settings(look: Look, marks: dict[str, str], to_self: bool) -> Finding:
+    if not to_self:
+        return Finding(
+            RULE, QUESTION, Verdict.NOT_EXAMINED, 0.0,
+            {
+                "en": "Not examined: the case does not say which domains are our own (own_domains in case.toml).",
+                "ja": "未確認です。自組織のドメインが設定されていません (case.toml の own_domains)。",
+            },
+            marks=marks,
+        )  # fmt: skip
+    grounds = (
+        ground("header From", look.mail.header("from") or ""),
+        ground("header To", look.mail.header("to") or "", "sender and recipient are the same address"),
+    )
+    return Finding(
+        RULE, QUESTION, Verdict.UNCLEAR, 0.4,
+        {
+            "en": "The mail pretends to be sent by the reader to himself. Set own_domains in case.toml to find out where it came from.",
+            "ja": "受信者自身が自分に送ったように見えるメールです。どこから来たかを調べるには case.toml の own_domains を設定してください。",
+        },
+        grounds, (), marks,
+    )  # fmt: skip
