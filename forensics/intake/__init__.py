@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from forensics.intake.batches import Huge, batches
 from forensics.intake.deriving import Collected, catch_up, connection, fingerprint, version
@@ -19,6 +20,7 @@ from forensics.intake.pool import Pool, cores
 from forensics.intake.reading import read_original
 from forensics.intake.work import Result
 from forensics.model.errors import UnreadableSource
+from forensics.model.evidence import Source
 from forensics.parse.containers import STDIN, unpack
 from forensics.parse.items import Item
 from forensics.parse.zips import PASSWORD
@@ -26,7 +28,7 @@ from forensics.store import packing, tables
 from forensics.store.folder import CaseFolder
 from forensics.store.session import Outcome, Session, Taken
 
-__all__ = ["Intake", "add", "connection", "cores", "read_original", "version"]
+__all__ = ["Intake", "add", "add_bytes", "connection", "cores", "read_original", "version"]
 
 COMMIT_NUMBER = 500
 COMMIT_BYTES = 16 << 20
@@ -42,7 +44,13 @@ class _Ready:
 
 
 def add(
-    folder: CaseFolder, given: Sequence[str | Path], *, note: str = "", password: str = PASSWORD, workers: int = 0, bar: bool | None = None
+    folder: CaseFolder,
+    given: Sequence[str | Path],
+    *,
+    note: str = "",
+    password: str = PASSWORD,
+    workers: int = 0,
+    bar: bool | None = None,
 ) -> Intake:
     """Take in everything in these files, folders and globs (``-``: standard input). Same again adds nothing.
 
@@ -51,6 +59,26 @@ def add(
     paths, missing = _expanded(given)
     if given and not paths:
         raise UnreadableSource(f"there is nothing at {', '.join(map(repr, missing))}")
+    items = (item for path in paths for item in unpack(path, password=password, leave_out=folder.path))
+    begun = {"given": [str(each) for each in given], **({"note": note} if note else {})}
+    return _take_in(folder, items, begun, missing, workers=workers, bar=bar)
+
+
+def add_bytes(folder: CaseFolder, mails: Iterable[tuple[str, bytes]], *, note: str = "") -> Intake:
+    """Take in mails that are at hand as bytes, each with the name of where it is from. One worker: this one."""
+    items = (Item("mail", "eml", Source(name), data=raw) for name, raw in mails)
+    return _take_in(folder, items, {"note": note} if note else {}, [], workers=1, bar=False)
+
+
+def _take_in(
+    folder: CaseFolder,
+    items: Iterable[Item],
+    begun: Mapping[str, Any],
+    missing: Sequence[str],
+    *,
+    workers: int,
+    bar: bool | None,
+) -> Intake:
     settings = folder.settings()
     with (
         folder.session() as session,
@@ -58,12 +86,11 @@ def add(
         Pool(workers or cores(), settings) as pool,
     ):
         catch_up(folder, derived, pool, bar=bar)
-        session.act("taking in begun", given=[str(each) for each in given], **({"note": note} if note else {}))
+        session.act("taking in begun", **begun)
         tally = Tally(bar=bar, what="taking in")
         for each in missing:
             tally.problem(each, "there is nothing of that name")
         writer = _Writer(session, derived, tally)
-        items = (item for path in paths for item in unpack(path, password=password, leave_out=folder.path))
         for found, results in pool.ordered(batches(_with_bytes(items, tally), session.known)):
             if not results:
                 writer.flush()
@@ -73,8 +100,12 @@ def add(
         writer.flush()
         outcome = tally.end()
         session.act(
-            "taking in ended", mails=outcome.mails, files=outcome.files, again=outcome.again,
-            not_read=[list(each) for each in outcome.problems], more_not_read=outcome.more_problems,
+            "taking in ended",
+            mails=outcome.mails,
+            files=outcome.files,
+            again=outcome.again,
+            not_read=[list(each) for each in outcome.problems],
+            more_not_read=outcome.more_problems,
         )
     return outcome
 
@@ -86,7 +117,7 @@ def _expanded(given: Sequence[str | Path]) -> tuple[list[Path], list[str]]:
     for each in map(str, given):
         if each == STDIN or os.path.lexists(each):
             paths.append(Path(each))
-        elif found := sorted(glob.glob(each, recursive=True), key=os.fsencode):
+        elif found := sorted(glob.glob(each, recursive=True), key=os.fsencode):  # noqa: PTH207 - any path, not below one
             paths.extend(map(Path, found))
         else:
             missing.append(each)
@@ -167,5 +198,3 @@ class _Writer:
 def _taken(ready: _Ready) -> Taken:
     item, result = ready.item, ready.result
     return Taken(item.kind, item.form, result.sha256, result.size, item.source, item.problem, result.frame)
-
-

@@ -52,7 +52,9 @@ def connection(folder: CaseFolder, *, workers: int = 0, bar: bool | None = None)
     except OSError as error:
         if found is not None:
             return found
-        raise CaseError(f"the tables of the case {folder.path.name!r} cannot be worked out here: {error.strerror}") from error
+        raise CaseError(
+            f"the tables of the case {folder.path.name!r} cannot be worked out here: {error.strerror}"
+        ) from error
     try:
         if found is not None:
             found.close()

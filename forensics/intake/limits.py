@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 
-try:
+if sys.platform != "win32":  # which has no such limits
     import resource
-except ImportError:  # Windows has no such limits
-    resource = None  # type: ignore[assignment]
 
 SECONDS = 20
 """CPU time for one mail."""
@@ -33,7 +33,7 @@ class ReadingStopped(BaseException):
 @contextlib.contextmanager
 def cpu_timer(seconds: float = SECONDS) -> Iterator[None]:
     """Raise ReadingStopped inside the block once it has used so much CPU time. Only the main thread can be timed."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGVTALRM, _stop)
@@ -51,17 +51,16 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 def limit_memory() -> None:
     """Bound the address space of this process. macOS accepts no such limit; there the first wall is the only one."""
-    if resource is None:
-        return
-    with contextlib.suppress(OSError, ValueError):
-        pages = int(open("/proc/self/statm", encoding="ascii").read().split()[0])
-        limit = pages * resource.getpagesize() + MEMORY
-        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError, ValueError):
+            pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+            limit = pages * resource.getpagesize() + MEMORY
+            resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def limit_cpu(seconds: float = SECONDS + GRACE) -> None:
     """Have the system end this process when it uses so much more CPU time from now on."""
-    if resource is not None:
+    if sys.platform != "win32":
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         soft = int(time.process_time() + seconds) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))

@@ -11,7 +11,7 @@ MOST_PROBLEMS = 10_000
 """That many are kept word for word; of more, the number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Intake:
     """The outcome of one ``add``."""
 
@@ -28,7 +28,7 @@ class Intake:
     more_problems: int = 0
     """Further ones that are only counted."""
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         parts = [f"{_number(self.mails, 'mail')} and {_number(self.files, 'other file')} taken in"]
         if self.again:
             parts.append(f"{self.again} known already")
@@ -50,17 +50,20 @@ class Tally:
         self._bar = _bar(what) if (watched() if bar is None else bar) else None
 
     def problem(self, place: object, words: str) -> None:
+        """Note what could not be read."""
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append((str(place), words))
         else:
             self.more += 1
 
     def seen(self, size: int) -> None:
+        """Count one more piece of evidence."""
         self.bytes += size
         if self._bar is not None:
             self._bar(1)
 
     def end(self) -> Intake:
+        """The outcome; the bar goes away."""
         if self._bar is not None:
             self._bar(None)
         return Intake(self.mails, self.files, self.again, self.bytes, tuple(self.problems), self.more)

@@ -15,7 +15,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from forensics.intake.work import Job, Result
 from forensics.intake.worker import receive, run, send, settings_out
@@ -44,7 +44,7 @@ class Pool:
         self._answers: queue.SimpleQueue[tuple[_Worker, list[Any] | None]] = queue.SimpleQueue()
         self._team: list[_Worker] = []
 
-    def __enter__(self) -> Pool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -52,8 +52,11 @@ class Pool:
             worker.end()
 
     def ordered(self, batches: Iterable[Batch]) -> Iterator[tuple[Any, list[Result]]]:
-        """``(tag, results)`` of each batch, in order. At a batch without jobs everything before it is handed out first, and
-        the next one is not asked for before its own turn has come: its maker may rely on that."""
+        """``(tag, results)`` of each batch, in order.
+
+        At a batch without jobs everything before it is handed out first, and the next one is not asked for before its own
+        turn has come: its maker may rely on that.
+        """
         yield from self._here(batches) if self.workers == 1 else self._there(batches)
 
     def one(self, job: Job) -> Result:

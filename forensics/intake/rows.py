@@ -29,10 +29,7 @@ def rows_of(mail: Mail, settings: CaseSettings) -> Rows:
             (n, s.observable.kind, s.observable.value, s.as_written, s.part, s.where, s.context, s.start, s.how)
             for n, s in enumerate(mail.sightings)
         ],
-        [
-            (n, f.rule, str(f.answer), float(f.strength), finding_text(f))
-            for n, f in enumerate(mail.findings)
-        ],
+        [(n, f.rule, str(f.answer), float(f.strength), finding_text(f)) for n, f in enumerate(mail.findings)],
         [
             (n, h.from_, h.helo, h.reverse, h.ip, h.by, h.with_, h.id, h.for_, _iso(h.time), h.tls)
             for n, h in enumerate(mail.route)

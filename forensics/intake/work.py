@@ -38,6 +38,7 @@ class Job(NamedTuple):
 
     @property
     def size(self) -> int:
+        """Bytes that it costs to have it under way."""
         return len(self.data) if self.data is not None else self.length
 
 

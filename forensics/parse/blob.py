@@ -36,6 +36,7 @@ class Blob:
 
     @classmethod
     def of_bytes(cls, data: bytes, shown: str) -> Blob:
+        """Bytes that are at hand."""
         return cls(shown, len(data), data=data)
 
     @property
@@ -44,9 +45,11 @@ class Blob:
         return Path(self.shown.rpartition("!")[2] or self.shown).suffix.lower()
 
     def open(self) -> BinaryIO:
+        """The bytes as a file that can be moved about in."""
         return io.BytesIO(self.data) if self.data is not None else open_plain(self.path)
 
     def head(self) -> bytes:
+        """What `kinds` looks at."""
         with self.open() as file:
             return file.read(HEAD)
 
@@ -55,7 +58,14 @@ class Blob:
         return self.part(self.open, 0, self.size, kind, form, Source(self.shown), problem)
 
     def part(
-        self, opened: Callable[[], BinaryIO], start: int, length: int, kind: str, form: str, source: Source, problem: str = ""
+        self,
+        opened: Callable[[], BinaryIO],
+        start: int,
+        length: int,
+        kind: str,
+        form: str,
+        source: Source,
+        problem: str = "",
     ) -> Item:
         """A stretch of it as one piece of evidence. ``opened`` gives a file that may be moved about in."""
         if self.data is not None:

@@ -12,6 +12,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from forensics.model.evidence import Source
@@ -66,7 +67,7 @@ def _folder(top: str, password: str, skipped: str, *, maildir: bool = False) -> 
         return
     is_maildir = {"cur", "new"} <= set(names)
     for name in names:
-        path = os.path.join(top, name)
+        path = f"{top.rstrip(os.sep)}{os.sep}{name}"  # text, not Path: a million of these
         try:
             mode = os.lstat(path).st_mode
         except OSError as error:
@@ -123,7 +124,7 @@ def _mailbox(blob: Blob, kind: str, head: bytes, *, is_mail: bool) -> Iterator[I
     if kind == "mbox" and (is_mail or (blob.suffix == ".eml" and begins_with_separator(head))):
         with blob.open() as file:
             found = mbox.pieces(file)
-            if is_mail or sum(1 for _, _ in zip(range(2), found)) < 2:
+            if is_mail or len(list(islice(found, 2))) < 2:
                 yield blob.item("mail", "eml")
                 return
     if blob.size == 0:
@@ -134,7 +135,9 @@ def _mailbox(blob: Blob, kind: str, head: bytes, *, is_mail: bool) -> Iterator[I
             source = Source(blob.shown, piece.start, piece.before.decode("latin-1"), piece.after.decode("latin-1"))
             if not piece.junk:
                 remark = (
-                    f"mbox-separator-unclear: {piece.unclear} line(s) inside might begin another mail" if piece.unclear else ""
+                    f"mbox-separator-unclear: {piece.unclear} line(s) inside might begin another mail"
+                    if piece.unclear
+                    else ""
                 )
                 yield blob.part(lambda: file, piece.start, piece.length, "mail", "eml", source, remark)
                 continue

@@ -56,6 +56,7 @@ class Item:
 
     @property
     def size(self) -> int:
+        """Bytes, as far as is known before they are read."""
         return len(self.data) if self.data is not None else self.span.length if self.span else 0
 
     def read(self) -> bytes:

@@ -84,7 +84,9 @@ def pieces(file: BinaryIO) -> Iterator[Piece]:
         if length > 0:
             yield Piece(before, start, length, mark.blank, unclear=unclear)
             before = mark.line
-        elif mark.line:  # two separators with at most an empty line between them: together they stand before the next mail
+        elif (
+            mark.line
+        ):  # two separators with at most an empty line between them: together they stand before the next mail
             before += mark.blank[: mark.start - start] + mark.line
         elif before:  # a separator with nothing behind it
             yield Piece(b"", start - len(before), len(before) + mark.start - start, b"", junk=True)

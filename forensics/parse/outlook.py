@@ -56,7 +56,16 @@ def to_eml(raw: bytes) -> bytes:
         with OleFileIO(io.BytesIO(raw)) as ole:
             storage = Storage.from_ole(ole)
         return _message(storage, 32, 0)
-    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, struct.error, RecursionError) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        struct.error,
+        RecursionError,
+    ) as error:
         # olefile answers damage with any of these
         raise UnreadableSource(f"the Outlook file is damaged: {error}") from error
 
@@ -164,7 +173,11 @@ def _attachments(storage: Storage, codepage: str, depth: int) -> Iterator[bytes]
         media = _one_line(properties.text(_MEDIA_TYPE)) or "application/octet-stream"
         identity = _one_line(properties.text(_CONTENT_ID))
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
-        lines = f'Content-Disposition: attachment; filename="{quoted}"\r\n' if name else "Content-Disposition: attachment\r\n"
+        lines = (
+            f'Content-Disposition: attachment; filename="{quoted}"\r\n'
+            if name
+            else "Content-Disposition: attachment\r\n"
+        )
         lines += f"Content-ID: <{identity}>\r\n" if identity else ""
         yield lines.encode("utf-8", "replace") + _part(media, properties.binary(_DATA))
 
@@ -190,9 +203,21 @@ def _codec(codepage: int) -> str:
     if codepage in (65001, 0):
         return "utf-8" if codepage else "cp1252"
     special = {
-        932: "cp932", 936: "gb18030", 949: "cp949", 950: "big5hkscs", 20127: "cp1252", 28591: "cp1252", 50220: "iso-2022-jp",
-        50221: "iso-2022-jp", 50222: "iso-2022-jp", 51932: "euc-jp", 51949: "euc-kr", 54936: "gb18030", 20866: "koi8-r",
-        20932: "euc-jp", 1200: "utf-16-le",
+        932: "cp932",
+        936: "gb18030",
+        949: "cp949",
+        950: "big5hkscs",
+        20127: "cp1252",
+        28591: "cp1252",
+        50220: "iso-2022-jp",
+        50221: "iso-2022-jp",
+        50222: "iso-2022-jp",
+        51932: "euc-jp",
+        51949: "euc-kr",
+        54936: "gb18030",
+        20866: "koi8-r",
+        20932: "euc-jp",
+        1200: "utf-16-le",
     }
     if 28592 <= codepage <= 28605:
         return f"iso8859-{codepage - 28590}" if codepage not in (28600, 28601, 28602) else "cp1252"

@@ -7,7 +7,9 @@ import struct
 
 _START = (
     rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor MS Sans SerifSymbol"
-    rb"ArialTimes New RomanCourier{\colortbl\red0\green0\blue0" b"\r\n" rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
+    rb"ArialTimes New RomanCourier{\colortbl\red0\green0\blue0"
+    b"\r\n"
+    rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
 )
 """What the dictionary of the compression holds at the beginning: set down in MS-OXRTFCP 2.1.3.1.4."""
 _LARGEST = 64 << 20
@@ -64,46 +66,69 @@ def text_of(rtf: bytes) -> str:
     """The words of the RTF, roughly: for a message that has no other body."""
     code = re.search(rb"\\ansicpg(\d{1,5})", rtf[:4096])
     codec = {b"932": "cp932", b"936": "gb18030", b"949": "cp949", b"950": "big5hkscs"}.get(code[1], "") if code else ""
-    if code and not codec and code[1] in (b"1250", b"1251", b"1253", b"1254", b"1255", b"1256", b"1257", b"1258", b"874"):
+    if (
+        code
+        and not codec
+        and code[1] in (b"1250", b"1251", b"1253", b"1254", b"1255", b"1256", b"1257", b"1258", b"874")
+    ):
         codec = f"cp{code[1].decode()}"
     return _read(rtf, html=False).decode(codec or "cp1252", "replace")
 
 
 def _read(rtf: bytes, *, html: bool) -> bytes:
-    """One pass. For HTML: the text of ``\\*\\htmltag`` groups, and text outside ``\\htmlrtf`` stretches."""
-    out: list[bytes] = []
-    stack: list[tuple[bool, bool, bool]] = []
-    skip, tag, hidden, starred = False, False, False, False
+    reader = _Reader(html=html)
     for found in _TOKEN.finditer(rtf):
-        byte, word, number, symbol, brace, text = found.groups()
-        said = b""
+        reader.take(*found.groups())
+    return b"".join(reader.out)
+
+
+class _Reader:
+    """One pass. For HTML: what stands in ``htmltag`` groups, and outside of ``htmlrtf`` stretches."""
+
+    def __init__(self, *, html: bool) -> None:
+        self.html = html
+        self.out: list[bytes] = []
+        self.stack: list[tuple[bool, bool, bool]] = []
+        self.skip = self.tag = self.hidden = self.starred = False
+
+    def take(
+        self,
+        byte: bytes | None,
+        word: bytes | None,
+        number: bytes | None,
+        symbol: bytes | None,
+        brace: bytes | None,
+        text: bytes | None,
+    ) -> None:
+        """One token: exactly one of these is given (``number`` beside ``word``), or none for a line end."""
+        said = text or b""
         if brace == b"{":
-            stack.append((skip, tag, hidden))
+            self.stack.append((self.skip, self.tag, self.hidden))
         elif brace == b"}":
-            skip, tag, hidden = stack.pop() if stack else (False, False, False)
+            self.skip, self.tag, self.hidden = self.stack.pop() if self.stack else (False, False, False)
         elif word is not None:
-            if word == b"htmltag":
-                skip, tag = False, True
-            elif word == b"htmlrtf":
-                hidden = number != b"0"
-            elif starred or word in _SKIPPED:
-                skip = True
-            elif word in (b"par", b"line"):
-                said = b"\r\n"
-            elif word == b"tab":
-                said = b"\t"
-            elif word == b"u" and number:
-                said = _character(int(number), html=html)
+            said = self._word(word, number)
         elif symbol is not None:
-            said = {b"~": b"&nbsp;" if html else b" ", b"_": b"-"}.get(symbol, symbol if symbol in b"\\{}" else b"")
+            said = {b"~": b"&nbsp;" if self.html else b" ", b"_": b"-"}.get(
+                symbol, symbol if symbol in b"\\{}" else b""
+            )
         elif byte is not None:
             said = bytes.fromhex(byte.decode())
-        elif text is not None:
-            said = text
-        starred = symbol == b"*"
-        if said and not skip and (not html or tag or not hidden):
-            out.append(said)
-    return b"".join(out)
+        self.starred = symbol == b"*"
+        if said and not self.skip and (not self.html or self.tag or not self.hidden):
+            self.out.append(said)
+
+    def _word(self, word: bytes, number: bytes | None) -> bytes:
+        """A control word: what it says, if anything."""
+        if word == b"htmltag":
+            self.skip, self.tag = False, True
+        elif word == b"htmlrtf":
+            self.hidden = number != b"0"
+        elif self.starred or word in _SKIPPED:
+            self.skip = True
+        elif word == b"u" and number:
+            return _character(int(number), html=self.html)
+        return {b"par": b"\r\n", b"line": b"\r\n", b"tab": b"\t"}.get(word, b"")
 
 
 def _character(code: int, *, html: bool) -> bytes:

@@ -21,7 +21,7 @@ from forensics.model.evidence import Source
 from forensics.parse.blob import Blob
 from forensics.parse.items import Item
 
-PASSWORD = "infected"
+PASSWORD = "infected"  # noqa: S105 - what everybody uses, so that no scanner opens it
 DEPTH = 3
 """Zips within zips."""
 MEMBERS = 200_000
@@ -51,11 +51,13 @@ class Allowance:
     unpacked: int = 0
 
     def another(self) -> None:
+        """Count an entry."""
         self.members += 1
         if self.members > MEMBERS:
             raise _Stopped(f"more than {MEMBERS} entries")
 
-    def bytes(self, n: int) -> None:
+    def grown(self, n: int) -> None:
+        """Count bytes that were unpacked."""
         self.unpacked += n
         if self.unpacked > max(FREE, EXPANSION * self.packed):
             raise _Stopped(f"it grows to more than {EXPANSION} times its size: a decompression bomb?")
@@ -94,13 +96,28 @@ def members(blob: Blob, allowance: Allowance, look: Look) -> Iterator[Item]:
 
 
 def _member(
-    blob: Blob, file: BinaryIO, archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowance: Allowance, look: Look, trouble: list[str]
+    blob: Blob,
+    file: BinaryIO,
+    archive: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    allowance: Allowance,
+    look: Look,
+    trouble: list[str],
 ) -> Iterator[Item]:
     shown = f"{blob.shown}!{member_name(info)}"
     try:
         with _unpacked(file, archive, info, allowance, shown) as member:
             yield from look(member, allowance)
-    except (zipfile.BadZipFile, UnzipError, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        UnzipError,
+        zlib.error,
+        EOFError,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         words = _words(error, info)
         trouble.append(f"{member_name(info)}: {words}")
         yield Item("file", "none", Source(shown), problem=words)
@@ -128,11 +145,13 @@ def _unpacked(
         yield Blob.of_file(spool.name, shown, passing=True)
 
 
-def _stretches(file: BinaryIO, archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowance: Allowance) -> Iterator[bytes]:
+def _stretches(
+    file: BinaryIO, archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowance: Allowance
+) -> Iterator[bytes]:
     encrypted, unusual = info.flag_bits & 1, info.compress_type not in (0, 8, 12, 14)
     source = _streamed(file, info, allowance) if encrypted or unusual else _plain(archive, info)
     for stretch in source:
-        allowance.bytes(len(stretch))
+        allowance.grown(len(stretch))
         yield stretch
 
 
@@ -149,7 +168,9 @@ def _streamed(file: BinaryIO, info: zipfile.ZipInfo, allowance: Allowance) -> It
     """
     tries = allowance.passwords() if info.flag_bits & 1 else [b""]
     for n, password in enumerate(tries, start=1):
-        _, _, stretches = next(stream_unzip(_from(file, info.header_offset), password=password or None, chunk_size=_BLOCK))
+        _, _, stretches = next(
+            stream_unzip(_from(file, info.header_offset), password=password or None, chunk_size=_BLOCK)
+        )
         try:
             first = next(stretches, b"")
         except UnzipError:
@@ -175,8 +196,8 @@ def _words(error: Exception, info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 1 and isinstance(error, UnzipError) and "Password" in type(error).__name__:
         return "encrypted, and the password does not open it: give it with --password"
     if info.flag_bits & 1:
-        return f"encrypted and damaged, or the password is wrong: {error or type(error).__name__}"
-    return f"damaged: {error or type(error).__name__}"
+        return f"encrypted and damaged, or the password is wrong: {str(error) or type(error).__name__}"
+    return f"damaged: {str(error) or type(error).__name__}"
 
 
 def member_name(info: zipfile.ZipInfo) -> str:

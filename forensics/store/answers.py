@@ -47,6 +47,7 @@ class AnswerLedger:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
+        self._reader: apsw.Connection | None = None
 
     def recorded(self, observable: Observable, service: str) -> Answer | None:
         """The newest answer on record, or None."""
@@ -70,30 +71,32 @@ class AnswerLedger:
                 for answer in answers:
                     row = _row(answer)
                     before = _hash(row, before)
-                    connection.execute(f"INSERT INTO answers({_COLUMNS}, hash) VALUES ({'?, ' * len(row)}?)", (*row, before))
+                    connection.execute(
+                        f"INSERT INTO answers({_COLUMNS}, hash) VALUES ({'?, ' * len(row)}?)", (*row, before)
+                    )
         finally:
             connection.close()
 
     def head(self) -> str:
         """Hash of the last row, which depends on all rows: for the custody log."""
-        if not self._path.exists():
-            return START
-        connection = connect(self._path, write=False)
-        try:
-            last = connection.execute("SELECT hash FROM answers ORDER BY id DESC LIMIT 1").fetchone()
-        finally:
-            connection.close()
+        last = next(iter(self._rows("SELECT hash FROM answers ORDER BY id DESC LIMIT 1", ())), None)
         return str(last[0]) if last else START
 
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
     def _read(self, where: str, values: tuple[str, ...]) -> Iterator[Answer]:
-        if not self._path.exists():
-            return
-        connection = connect(self._path, write=False)
-        try:
-            for row in connection.execute(f"SELECT {_COLUMNS} FROM answers {where}", values):
-                yield _answer(row)
-        finally:
-            connection.close()
+        return (_answer(row) for row in self._rows(f"SELECT {_COLUMNS} FROM answers {where}", values))
+
+    def _rows(self, query: str, values: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:
+        if self._reader is None:
+            if not self._path.exists():
+                return ()
+            self._reader = connect(self._path, write=False)
+        return self._reader.execute(query, values)
 
 
 def problems(folder: Path) -> list[str]:
@@ -124,8 +127,17 @@ def _row(answer: Answer) -> tuple[Any, ...]:
     asked = answer.asked_at.isoformat() if answer.asked_at else None
     digest = answer.sha256 or hashlib.sha256(answer.raw).hexdigest()
     return (
-        answer.observable.kind, answer.observable.value, answer.service, str(answer.status), asked, answer.question,
-        answer.raw, digest, dumps(dict(answer.facts), sort=True), answer.detail, answer.version,
+        answer.observable.kind,
+        answer.observable.value,
+        answer.service,
+        str(answer.status),
+        asked,
+        answer.question,
+        answer.raw,
+        digest,
+        dumps(dict(answer.facts), sort=True),
+        answer.detail,
+        answer.version,
     )
 
 
@@ -137,6 +149,14 @@ def _hash(row: tuple[Any, ...], before: str) -> str:
 def _answer(row: tuple[Any, ...]) -> Answer:
     kind, value, service, status, asked, question, raw, sha256, facts, detail, version = row
     return Answer(
-        Observable(kind, value), service, Status(status), datetime.fromisoformat(asked) if asked else None, question,
-        raw, sha256, json.loads(facts), detail, version,
+        Observable(kind, value),
+        service,
+        Status(status),
+        datetime.fromisoformat(asked) if asked else None,
+        question,
+        raw,
+        sha256,
+        json.loads(facts),
+        detail,
+        version,
     )

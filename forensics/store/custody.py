@@ -67,7 +67,7 @@ def read(text: str) -> Line:
     """A line from the table or the file; ValueError when it is not one."""
     record = json.loads(text)
     if not isinstance(record, dict) or not isinstance(record.get("n"), int) or not isinstance(record.get("hash"), str):
-        raise ValueError("not a custody line")
+        raise ValueError("not a custody line")  # noqa: TRY004 - as for text that is no JSON
     return Line(record["n"], record["hash"], text)
 
 
@@ -112,7 +112,7 @@ def complete(folder: Path, table: Iterable[str], since: int) -> int:
     Returns the number of lines added. CaseError when the log differs in any other way: then it was not an interruption,
     and nothing is changed.
     """
-    path, good, missing = folder / NAME, 0, []
+    path, good, missing = folder / NAME, 0, list[bytes]()
     data = path.read_bytes() if path.exists() else b""
     for n, text in enumerate(table, start=1):
         whole = text.encode() + b"\n"

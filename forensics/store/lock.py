@@ -10,16 +10,17 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sys
 import time
 from pathlib import Path
 from typing import Any
 
 from forensics.model.errors import CaseLocked
 
-try:
+if sys.platform == "win32":
+    import msvcrt
+else:
     import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 NAME = "writing.lock"
 READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
@@ -50,12 +51,14 @@ class WriteLock:
         self._fd = fd
 
     def release(self) -> None:
+        """Let the next one in."""
         if self._fd is not None:
             os.close(self._fd)  # drops the lock
             self._fd = None
 
     @property
     def held(self) -> bool:
+        """Whether this object holds the lock now."""
         return self._fd is not None
 
     def mark(self, state: dict[str, Any]) -> None:
@@ -70,7 +73,8 @@ class WriteLock:
         if self._fd is None:
             raise CaseLocked("the mark of a writing session needs the write lock")
         os.ftruncate(self._fd, 0)
-        os.pwrite(self._fd, data, 0) if hasattr(os, "pwrite") else _write_at_start(self._fd, data)
+        os.lseek(self._fd, 0, os.SEEK_SET)
+        os.write(self._fd, data)
         os.fsync(self._fd)
 
 
@@ -92,23 +96,21 @@ def left_mark(folder: Path) -> dict[str, Any] | None:
     return state if isinstance(state, dict) else {}
 
 
-def _try_lock(fd: int) -> bool:
-    if fcntl is not None:
+if sys.platform == "win32":
+
+    def _try_lock(fd: int) -> bool:
+        os.lseek(fd, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+
+    def _try_lock(fd: int) -> bool:
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True
-    import msvcrt  # noqa: PLC0415 - exists on Windows only
-
-    os.lseek(fd, _FAR, os.SEEK_SET)
-    try:
-        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    except OSError:
-        return False
-    return True
-
-
-def _write_at_start(fd: int, data: bytes) -> None:
-    os.lseek(fd, 0, os.SEEK_SET)
-    os.write(fd, data)

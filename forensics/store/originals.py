@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Self, cast
 
 import apsw
 
@@ -36,6 +36,7 @@ class Original:
 
     @property
     def exhibit(self) -> str:
+        """The name that it is cited by."""
         return exhibit_name(self.kind, self.number)
 
 
@@ -59,13 +60,14 @@ class Originals:
         # an empty file: a writer was stopped between making it and laying its tables
         self.files = [(path, connect(path, write=False)) for path in file_paths(folder) if path.stat().st_size]
 
-    def __enter__(self) -> Originals:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
+        """Let go of the files."""
         for _, connection in self.files:
             connection.close()
 
@@ -83,7 +85,9 @@ class Originals:
 
     def _first(self, where: str, values: tuple[str | int, ...]) -> tuple[apsw.Connection, Original] | None:
         for _, connection in self.files:
-            row = connection.execute(f"SELECT {COLUMNS} FROM originals WHERE {where} ORDER BY id LIMIT 1", values).fetchone()
+            row = connection.execute(
+                f"SELECT {COLUMNS} FROM originals WHERE {where} ORDER BY id LIMIT 1", values
+            ).fetchone()
             if row is not None:
                 return connection, Original(*row)
         return None
@@ -161,6 +165,7 @@ class Originals:
         )
 
     def count(self, kind: str) -> int:
+        """Originals of that kind."""
         return sum(
             cast(int, connection.execute("SELECT count(*) FROM originals WHERE kind = ?", (kind,)).get)
             for _, connection in self.files
@@ -169,8 +174,10 @@ class Originals:
     def marks(self) -> tuple[int, int]:
         """Greatest id of an original and of a source: how far anything worked out from them must reach."""
         found = [
-            connection.execute("SELECT coalesce(max(o), 0), coalesce(max(s), 0) FROM "
-                               "(SELECT max(id) AS o FROM originals), (SELECT max(id) AS s FROM sources)").fetchone()
+            connection.execute(
+                "SELECT coalesce(max(o), 0), coalesce(max(s), 0) FROM "
+                "(SELECT max(id) AS o FROM originals), (SELECT max(id) AS s FROM sources)"
+            ).fetchone()
             for _, connection in self.files
         ]
         return max((row[0] for row in found if row), default=0), max((row[1] for row in found if row), default=0)

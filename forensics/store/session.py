@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import apsw
 
@@ -67,7 +67,7 @@ class Session:
         self.completed = 0
         """Custody lines that an interrupted session had left to be appended."""
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> Self:
         self._lock.acquire(self._wait)
         try:
             self._begin()
@@ -76,10 +76,14 @@ class Session:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
             self._close_files()
-            if not isinstance(error, apsw.Error | OSError):  # after these what is on the disk is not certain: leave the mark
+            if not isinstance(
+                error, apsw.Error | OSError
+            ):  # after these what is on the disk is not certain: leave the mark
                 hashes.write(self.folder)
                 self._lock.clear()
         finally:
@@ -106,7 +110,8 @@ class Session:
             if not custody.ends_with(self.folder, self.head):
                 self.completed = custody.complete(self.folder, originals.custody(), int(mark.get("since", 0)))
             self._next = {
-                kind: 1 + max((_max(c, "number", kind) for _, c in originals.files), default=0) for kind in ("mail", "file")
+                kind: 1 + max((_max(c, "number", kind) for _, c in originals.files), default=0)
+                for kind in ("mail", "file")
             }
             self._original, self._source = (mark + 1 for mark in originals.marks())
         self._name_sealed()
@@ -160,7 +165,8 @@ class Session:
         rows = (
             self.current.execute(f"SELECT {columns} FROM {table} WHERE id >= ? ORDER BY id", (since,))
             for table, columns, since in (
-                ("originals", hashes.ORIGINAL_ROW, original), ("sources", hashes.SOURCE_ROW, source)
+                ("originals", hashes.ORIGINAL_ROW, original),
+                ("sources", hashes.SOURCE_ROW, source),
             )
         )
         return {"file": self.path.name, **hashes.batch_contents(*rows)}
@@ -170,7 +176,8 @@ class Session:
         """SHA-256 and size of what was last taken in from exactly this place; None when nothing was."""
         place = "SELECT original FROM sources WHERE path = ? AND offset IS ? ORDER BY id DESC LIMIT 1"
         owner = next(
-            (row[0] for each in self._files() for row in each.execute(place, (path_to(source.path), source.offset))), None
+            (row[0] for each in self._files() for row in each.execute(place, (path_to(source.path), source.offset))),
+            None,
         )
         if owner is None:
             return None
@@ -200,12 +207,28 @@ class Session:
         if taken.frame is None and taken.pieces is None:
             raise CaseError(f"{taken.source} was thought to be in the case already, and is not: add it again")
         original = Original(
-            self._original, taken.kind, self._next[taken.kind], taken.sha256, taken.size, taken.form, taken.problem, line
+            self._original,
+            taken.kind,
+            self._next[taken.kind],
+            taken.sha256,
+            taken.size,
+            taken.form,
+            taken.problem,
+            line,
         )
         self.current.execute(
             "INSERT INTO originals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (original.id, original.kind, original.number, original.sha256, original.size, original.form,
-             original.problem, line, taken.frame),
+            (
+                original.id,
+                original.kind,
+                original.number,
+                original.sha256,
+                original.size,
+                original.form,
+                original.problem,
+                line,
+                taken.frame,
+            ),
         )
         for n, piece in enumerate(taken.pieces or ()):
             self.current.execute("INSERT INTO pieces VALUES (?, ?, ?)", (original.id, n, piece))
@@ -245,7 +268,9 @@ class Session:
         """The first line of a file names the file before it and its hash: from then on not a bit of that one changes."""
         if self._sealed and self.current.execute("SELECT 1 FROM custody LIMIT 1").fetchone() is None:
             sealed = self._sealed[-1][0]
-            self.act("originals file sealed", file=sealed.name, sha256=hashes.of_file(sealed), size=sealed.stat().st_size)
+            self.act(
+                "originals file sealed", file=sealed.name, sha256=hashes.of_file(sealed), size=sealed.stat().st_size
+            )
 
     def _close_files(self) -> None:
         for connection in self._files() if hasattr(self, "current") else ():
@@ -265,4 +290,6 @@ def _last_line(originals: Originals) -> custody.Line:
 
 
 def _max(connection: apsw.Connection, column: str, kind: str) -> int:
-    return cast(int, connection.execute(f"SELECT coalesce(max({column}), 0) FROM originals WHERE kind = ?", (kind,)).get)
+    return cast(
+        int, connection.execute(f"SELECT coalesce(max({column}), 0) FROM originals WHERE kind = ?", (kind,)).get
+    )

@@ -21,9 +21,18 @@ _LINES = (
     ("examiner", "Who works on it; the custody log names this person."),
     ("time_zone", "IANA name of the zone that views show times in; evidence keeps its own."),
     ("language", "Of views and reports: en or ja."),
-    ("own_domains", 'Mail domains of your organisation: ["example.org"]. A sender who claims one of them is looked at closely.'),
-    ("own_relays", 'Your own mail servers, names or addresses: ["mx.example.org", "192.0.2.25"]. Their Received lines are believed.'),
-    ("own_authserv_ids", 'Whose Authentication-Results are believed: ["mx.example.org"]. Anybody can write such a header.'),
+    (
+        "own_domains",
+        'Mail domains of your organisation: ["example.org"]. A sender who claims one of them is looked at closely.',
+    ),
+    (
+        "own_relays",
+        'Your own mail servers, names or addresses: ["mx.example.org", "192.0.2.25"]. Their Received lines are believed.',
+    ),
+    (
+        "own_authserv_ids",
+        'Whose Authentication-Results are believed: ["mx.example.org"]. Anybody can write such a header.',
+    ),
     ("tlp", "Sharing level of reports (FIRST TLP 2.0): TLP:RED, TLP:AMBER+STRICT, TLP:AMBER, TLP:GREEN, TLP:CLEAR."),
 )
 _TLP = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import apsw
 
@@ -54,7 +54,7 @@ class Tables:
         self._connection = self._opened()
         self._inserts = {name: derived_schema.insert(name) for name in derived_schema.COLUMNS}
 
-    def __enter__(self) -> Tables:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -135,7 +135,9 @@ def dump(connection: apsw.Connection) -> Iterator[str]:
 
 
 def _lay(connection: apsw.Connection, fingerprint: str) -> None:
-    names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall()
+    names = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
     with transaction(connection):
         for (name,) in names:
             connection.execute(f'DROP TABLE "{name}"')

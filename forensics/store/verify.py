@@ -20,17 +20,30 @@ from forensics.store.connect import connect
 from forensics.store.folder import LEFT_OVER, CaseFolder
 from forensics.store.originals import COLUMNS, Original, file_name, file_paths, unpacked_stretches
 
-KNOWN_FILES = frozenset({
-    settings.NAME, custody.NAME, hashes.NAME, lock.NAME, answers.NAME, "answers.sqlite-journal",
-    "derived.sqlite", "derived.sqlite-wal", "derived.sqlite-shm", "notes.md", "README.md",
-    ".DS_Store", "Thumbs.db", "desktop.ini",  # file managers leave these wherever somebody has looked
-})
+KNOWN_FILES = frozenset(
+    {
+        settings.NAME,
+        custody.NAME,
+        hashes.NAME,
+        lock.NAME,
+        answers.NAME,
+        "answers.sqlite-journal",
+        "derived.sqlite",
+        "derived.sqlite-wal",
+        "derived.sqlite-shm",
+        "notes.md",
+        "README.md",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",  # file managers leave these wherever somebody has looked
+    }
+)
 KNOWN_FOLDERS = frozenset({"reports", "snapshots", ".ipynb_checkpoints"})
 KNOWN_SUFFIXES = (".ipynb",)
 """An analyst's notebooks may lie in the folder of their case."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Verification:
     """The outcome. True when nothing is wrong."""
 
@@ -50,15 +63,18 @@ class Verification:
 
     @property
     def ok(self) -> bool:
+        """Whether nothing is wrong."""
         return not self.problems
 
     def __bool__(self) -> bool:
         return self.ok
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         counted = f"{self.mails} mails, {self.files} other files, {self.bytes} bytes, {self.lines} custody lines"
         first = f"verified: {counted}" if self.ok else f"NOT as it was taken in ({counted}):"
-        return "\n".join([first, *(f"  {each}" for each in (*self.problems, *self.notes)), f"  custody head {self.head}"])
+        return "\n".join(
+            [first, *(f"  {each}" for each in (*self.problems, *self.notes)), f"  custody head {self.head}"]
+        )
 
 
 @dataclass(slots=True)
@@ -104,8 +120,14 @@ def _verify(folder: CaseFolder) -> Verification:
     if folder.completed:
         notes.append(f"a writer had been interrupted: {folder.completed} line of {custody.NAME} was completed")
     return Verification(
-        folder.path.resolve().name, tuple(dict.fromkeys(found.problems)), tuple(notes), found.count["mail"],
-        found.count["file"], found.count["bytes"], found.count["lines"], found.head.hash,
+        folder.path.resolve().name,
+        tuple(dict.fromkeys(found.problems)),
+        tuple(notes),
+        found.count["mail"],
+        found.count["file"],
+        found.count["bytes"],
+        found.count["lines"],
+        found.head.hash,
     )
 
 
@@ -246,7 +268,10 @@ def _check_listing(folder: Path, found: _Findings) -> None:
         return
     for name in sorted({*listed, *paths}):
         if name not in paths:
-            found.add(name, f"is missing: {hashes.NAME} lists it" if name.startswith("originals-") else f"{hashes.NAME} is damaged")
+            found.add(
+                name,
+                f"is missing: {hashes.NAME} lists it" if name.startswith("originals-") else f"{hashes.NAME} is damaged",
+            )
         elif name not in listed:
             found.add(name, f"was added: {hashes.NAME} does not list it")
         elif hashes.of_file(paths[name]) != listed[name]:
@@ -256,6 +281,8 @@ def _check_listing(folder: Path, found: _Findings) -> None:
 def _check_names(folder: Path, found: _Findings) -> None:
     originals = {path.name for path in file_paths(folder)}
     open_session = lock.left_mark(folder) is not None
+    if not (folder / settings.NAME).is_file():
+        found.add(settings.NAME, "is missing")
     for entry in sorted(folder.iterdir()):
         if entry.is_dir() and not entry.is_symlink():
             known = entry.name in KNOWN_FOLDERS

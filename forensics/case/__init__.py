@@ -1,0 +1,165 @@
+"""A case: the analyst's desk. Each property and method hands over to the part of the house that does the work.
+
+case = open_case("cases/2026-03-mailbox", examiner="A. Analyst")
+case.add("inbox/", note="export from the reporting mailbox")
+case.mails; case.observables; case.compare("M-0001", "M-0002"); case.verify()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from forensics import correlate, intake, lookup
+from forensics.case import facts, listing, words
+from forensics.intake import Intake
+from forensics.model.link import Link
+from forensics.model.mail import Mail
+from forensics.model.observable import Observable
+from forensics.model.report import Document
+from forensics.model.settings import CaseSettings
+from forensics.parse.zips import PASSWORD
+from forensics.store import bag
+from forensics.store.answers import AnswerLedger
+from forensics.store.folder import CaseFolder
+from forensics.store.verify import Verification, verify
+from forensics.views.mail import show
+from forensics.views.table import Table
+from forensics.views.timeline import Timeline
+
+__all__ = ["Case", "existing_case", "open_case"]
+
+
+def open_case(path: str | Path, examiner: str = "") -> Case:
+    """Open the case in a folder; an empty or new folder becomes one. ``examiner`` is named in the custody log."""
+    return Case(CaseFolder.open(path, examiner))
+
+
+def existing_case(path: str | Path, examiner: str = "") -> Case:
+    """Open a case that must be there already: CaseError where there is none."""
+    return Case(CaseFolder.existing(path, examiner))
+
+
+class Case:
+    """One case, on the disk at ``path``."""
+
+    def __init__(self, folder: CaseFolder) -> None:
+        self._folder = folder
+        self._rows = listing.Reader(folder)
+
+    @property
+    def path(self) -> Path:
+        """The folder of the case."""
+        return self._folder.path
+
+    @property
+    def settings(self) -> CaseSettings:
+        """As ``case.toml`` says now; edit that file to change them."""
+        return self._folder.settings()
+
+    # -- evidence
+    def add(
+        self, *paths: str | Path, note: str = "", password: str = PASSWORD, workers: int = 0, bar: bool | None = None
+    ) -> Intake:
+        """Take in files, mailboxes, folders, globs, ``-`` for standard input. Evidence that is known is not taken in twice.
+
+        ``password`` opens encrypted zips; ``workers`` 0 means one for each core; ``bar`` None shows one where somebody watches.
+        """
+        return intake.add(self._folder, paths, note=note, password=password, workers=workers, bar=bar)
+
+    def original(self, exhibit: str) -> bytes:
+        """The bytes of an exhibit (``M-0001``, ``F-0001`` or a SHA-256), as they were taken in."""
+        with self._folder.originals() as originals:
+            return originals.get(exhibit)
+
+    def verify(self) -> Verification:
+        """Every original against its hash, every row against the custody log, the log against itself."""
+        return verify(self._folder)
+
+    def export_bag(self, path: str | Path) -> Path:
+        """All originals, the custody log and the settings as a BagIt bag (RFC 8493) in a new folder."""
+        return bag.export(self._folder, Path(path), version=intake.version())
+
+    # -- what is in it
+    @property
+    def mails(self) -> Table:
+        """One row a mail; ``case.mails["M-0003"]`` is the mail itself."""
+        return listing.mails(self._rows, self.settings.language, self.mail)
+
+    def mail(self, exhibit: str) -> Mail:
+        """A mail, read from its original with everything that is worked out from it."""
+        return listing.mail(self._folder, exhibit, show)
+
+    @property
+    def observables(self) -> Table:
+        """One row a value; ``[0].sightings`` is where it stood."""
+        return listing.observables(self._rows, self.settings.language)
+
+    @property
+    def sightings(self) -> Table:
+        """One row for every place in which a value stood."""
+        return listing.sightings(self._rows, self.settings.language)
+
+    @property
+    def findings(self) -> Table:
+        """What each rule says about each mail."""
+        return listing.findings(self._rows, self.settings.language)
+
+    @property
+    def files(self) -> Table:
+        """Evidence that is kept and was not read as a mail, with the reason."""
+        return listing.files(self._rows, self.settings.language)
+
+    @property
+    def sources(self) -> Table:
+        """Every place that a piece of evidence was found in; the same bytes may have many."""
+        return listing.sources(self._folder, self.settings.language)
+
+    # -- what belongs together
+    def compare(self, a: str, b: str) -> Link:
+        """Whether two mails belong together: evidence for, against, unknown."""
+        with self._rows.connection() as rows:
+            return correlate.compare(rows, *listing.mail_names(self._folder, a, b), self.settings)
+
+    @property
+    def links(self) -> Table:
+        """Pairs of mails that share something rare."""
+        return listing.links(self._rows, self.settings)
+
+    @property
+    def campaigns(self) -> Table:
+        """Mails that hang together; ``[0].why`` says by what."""
+        return listing.campaigns(self._rows, self.settings)
+
+    def timeline(self) -> Timeline:
+        """Every moment that the mails speak of; ``.plot()`` draws it."""
+        with self._rows.connection() as rows:
+            return Timeline(correlate.events(rows, self.settings), self.settings.language, self.settings.time_zone)
+
+    # -- the outside
+    def enrich(self, *services: str, online: bool = False, observables: Sequence[Observable] | None = None) -> Table:
+        """What services say of the observables (all, or those given). Offline: recorded answers only."""
+        asked = listing.asked(self._rows, observables)
+        ledger = AnswerLedger(self.path)
+        before = ledger.head()
+        answers = lookup.ask(asked, services or [service.name for service in lookup.SERVICES], ledger, online=online)
+        after = ledger.head()
+        ledger.close()
+        if after != before:
+            self._folder.act("looked up", services=list(services), answers=after)
+        return listing.answers(answers, self.settings.language)
+
+    # -- the report
+    def report(self, language: str = "", *, redact: bool = True, verified: bool = True) -> Document:
+        """The report, to be saved with ``forensics.save``. ``redact`` masks recipients; ``verified`` verifies the case first."""
+        from forensics.report import document
+
+        gathered = facts.gathered(self._folder, self._rows, verify(self._folder) if verified else None)
+        return document.build(gathered, language or self.settings.language, redact)
+
+    # -- at a glance
+    def __repr__(self) -> str:
+        return words.glance(self._folder, self._rows)
+
+    def _repr_html_(self) -> str:
+        return words.glance_html(self._folder, self._rows)

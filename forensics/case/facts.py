@@ -1,0 +1,74 @@
+"""Everything that a report may say, gathered from the case and handed over as one record."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from typing import Any
+
+import apsw
+import zstandard
+
+from forensics import correlate, intake, lookup
+from forensics.case import listing
+from forensics.model.report import CaseFacts
+from forensics.store import custody
+from forensics.store.answers import AnswerLedger
+from forensics.store.folder import CaseFolder
+from forensics.store.verify import Verification
+
+
+def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verification | None) -> CaseFacts:
+    """The facts of a case, in its own order."""
+    settings = folder.settings()
+    with reader.connection() as rows:
+        links, campaigns = correlate.links(rows, settings), correlate.campaigns(rows, settings)
+        events = correlate.events(rows, settings)
+        findings = rows.execute(
+            "SELECT m.exhibit, f.data FROM findings f JOIN mails m ON m.number = f.mail ORDER BY f.mail, f.n"
+        )
+        found = tuple((exhibit, listing.finding(data)) for exhibit, data in findings)
+    with folder.originals() as originals:
+        kept = sorted(originals, key=lambda each: (each.kind != "mail", each.number))
+        evidence = tuple(originals.evidence(each) for each in kept)
+        problems = {each.exhibit: each.problem for each in kept if each.problem}
+    log = [_record(text) for text in custody.lines(folder.path)]
+    return CaseFacts(
+        settings=settings,
+        evidence=evidence,
+        problems=problems,
+        mails=tuple(listing.mails(reader, settings.language, lambda _: listing_only())),
+        observables=tuple(listing.observables(reader, settings.language)),
+        findings=found,
+        links=tuple(links),
+        campaigns=tuple(campaigns),
+        events=tuple(events),
+        answers=tuple(AnswerLedger(folder.path)),
+        services={each.name: each.purpose.get(settings.language, each.purpose["en"]) for each in lookup.SERVICES},
+        custody=tuple(log),
+        custody_head=str(log[-1].get("hash", "")) if log else "",
+        verified=verification.problems if verification is not None else None,
+        versions=versions(),
+    )
+
+
+def listing_only() -> Any:
+    """For a table whose rows are wanted and nothing behind them."""
+    raise LookupError("these rows are for a report")
+
+
+def versions() -> dict[str, str]:
+    """What had a part in the figures."""
+    return {
+        "forensics": intake.version(),
+        "Python": platform.python_version(),
+        "SQLite": apsw.sqlite_lib_version(),
+        "zstandard": zstandard.__version__,
+    }
+
+
+def _record(text: str) -> Mapping[str, Any]:
+    try:
+        return custody.read(text).record
+    except ValueError:
+        return {"time": "", "who": "", "what": "a line that cannot be read"}

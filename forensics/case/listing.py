@@ -1,0 +1,270 @@
+"""The tables of a case: which columns, from which rows, in which order. Rows are read when somebody looks, never before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import apsw
+
+from forensics import correlate, intake
+from forensics.model.answer import Answer
+from forensics.model.errors import CaseError, UnknownExhibit
+from forensics.model.finding import Finding, Ground, Verdict
+from forensics.model.link import Campaign, Link, Reason
+from forensics.model.mail import Mail
+from forensics.model.observable import Observable
+from forensics.model.settings import CaseSettings
+from forensics.store import tables
+from forensics.store.folder import CaseFolder
+from forensics.store.originals import Originals
+from forensics.views.table import Table
+
+MAILS = (
+    "exhibit", "sha256", "source", "date", "from_address", "from_name", "reply_to", "return_path", "to", "subject",
+    "message_id", "origin_ip", "hops", "spf", "dkim", "dmarc", "language", "text", "defects", "attachments", "verdict",
+    "verdict_probability", "copies",
+)  # fmt: skip
+OBSERVABLES = ("kind", "value", "mails", "first_seen", "last_seen", "as_written", "exhibit", "where", "context")
+SIGHTINGS = ("kind", "value", "as_written", "exhibit", "where", "context", "part", "start", "how")
+FINDINGS = ("exhibit", "rule", "answer", "strength", "question", "sentence")
+FILES = ("exhibit", "sha256", "source", "size", "form", "problem", "copies")
+SOURCES = ("exhibit", "source", "offset", "sha256", "size")
+LINKS = ("a", "b", "verdict", "probability", "for_", "against", "unknown")
+CAMPAIGNS = ("campaign", "mails", "first", "last", "why")
+ANSWERS = ("kind", "value", "service", "status", "asked_at", "facts", "detail")
+
+
+class Reader:
+    """Gives connections to the tables of one case, complete ones."""
+
+    def __init__(self, folder: CaseFolder) -> None:
+        self._folder = folder
+
+    @contextmanager
+    def connection(self) -> Iterator[apsw.Connection]:
+        """A read-only connection, closed afterwards."""
+        connection = intake.connection(self._folder)
+        try:
+            yield connection
+        except (apsw.CorruptError, apsw.NotADBError) as error:
+            raise CaseError(f"{tables.NAME} is damaged: delete it, it is worked out again") from error
+        finally:
+            connection.close(True)
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one at a time."""
+        with self.connection() as connection:
+            yield from connection.execute(query, values)
+
+
+def quoted(columns: Iterable[str], table: str = "") -> str:
+    """Column names for a query: ``to`` and ``where`` are words of SQL."""
+    return ", ".join(f'{table}"{column}"' for column in columns)
+
+
+def mails(reader: Reader, language: str, one: Callable[[str], Mail]) -> Table:
+    """The table of mails."""
+    query = f"SELECT {quoted(MAILS)} FROM mails ORDER BY number"
+    return Table("mails", MAILS, lambda: reader.rows(query), "exhibit", one, language)
+
+
+def mail(folder: CaseFolder, exhibit: str, show: Callable[[Mail, str], str]) -> Mail:
+    """One mail with all that is worked out from it, and the way it shows itself in a notebook."""
+    settings = folder.settings()
+    with folder.originals() as originals:
+        found = originals.find(exhibit)
+        if found.kind != "mail":
+            raise UnknownExhibit(f"{exhibit} is not a mail: case.original({exhibit!r}) gives its bytes")
+        raw = originals.read(found)
+    read = intake.read_original(raw, found.form, settings, exhibit=found.exhibit, remark=found.problem)
+    return read.with_wings({"html": lambda each: show(each, settings.language)})
+
+
+def mail_names(folder: CaseFolder, *names: str) -> list[str]:
+    """The names as the tables have them; UnknownExhibit for one that is no mail of this case."""
+    with folder.originals() as originals:
+        found = [originals.find(name) for name in names]
+    for each in found:
+        if each.kind != "mail":
+            raise UnknownExhibit(f"{each.exhibit} is not a mail")
+    return [each.exhibit for each in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value over the whole case."""
+
+    observable: Observable
+    mails: int
+    """In how many mails it stands."""
+    first_seen: str | None
+    """Date of the earliest mail that gives one, ISO 8601 with the sender's offset."""
+    last_seen: str | None
+    sightings: Table
+    """Every place in which it stood, as it was written there."""
+
+    @property
+    def kind(self) -> str:
+        """Of the observable."""
+        return self.observable.kind
+
+    @property
+    def value(self) -> str:
+        """Of the observable."""
+        return self.observable.value
+
+
+_OBSERVABLES = """
+SELECT g.kind, g.value, g.mails, substr(g.first, 21), substr(g.last, 21), s.as_written, m.exhibit, s."where", s.context
+FROM (
+  SELECT s.kind, s.value, count(DISTINCT s.mail) AS mails, min(m.date_utc || m.date) AS first,
+    max(m.date_utc || m.date) AS last, min(s.mail * 1000000 + s.n) AS place
+  FROM sightings s JOIN mails m ON m.number = s.mail GROUP BY s.kind, s.value
+) g
+JOIN sightings s ON s.mail = g.place / 1000000 AND s.n = g.place % 1000000
+JOIN mails m ON m.number = s.mail
+ORDER BY g.kind, g.value
+"""
+"""One row an observable. Times are compared in UTC (20 characters in front) and shown as sent. A mail's millionth sighting
+would be counted with the next mail's; no mail that is read has so many."""
+
+
+def observables(reader: Reader, language: str) -> Table:
+    """The table of observables, with the first place in which each stood."""
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        return reader.rows(_OBSERVABLES)
+
+    def one(number: int) -> Observation:
+        row = next(row for n, row in enumerate(rows()) if n == number)
+        kind, value, count, first, last = row[:5]
+        return Observation(Observable(kind, value), count, first, last, sightings(reader, language, kind, value))
+
+    return Table("observables", OBSERVABLES, rows, one=one, language=language)
+
+
+def sightings(reader: Reader, language: str, kind: str | None = None, value: str | None = None) -> Table:
+    """The table of sightings: all, or those of one value."""
+    where = "" if kind is None else "WHERE s.kind = ? AND s.value = ?"
+    order = "s.kind, s.value, s.mail, s.n"
+    names = ("kind", "value", "as_written"), ("where", "context", "part", "start", "how")
+    query = (
+        f"SELECT {quoted(names[0], 's.')}, m.exhibit, {quoted(names[1], 's.')} "
+        f"FROM sightings s JOIN mails m ON m.number = s.mail {where} ORDER BY {order}"
+    )
+    values = () if kind is None else (kind, value)
+    return Table("sightings", SIGHTINGS, lambda: reader.rows(query, values), language=language)
+
+
+def findings(reader: Reader, language: str) -> Table:
+    """The table of findings; ``[0]`` is the whole finding with its grounds."""
+    query = "SELECT m.exhibit, f.data FROM findings f JOIN mails m ON m.number = f.mail ORDER BY f.mail, f.n"
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for exhibit, data in reader.rows(query):
+            found = finding(data)
+            said = [each.get(language) or each.get("en", "") for each in (found.question, found.sentence)]
+            yield exhibit, found.rule, str(found.answer), found.strength, *said
+
+    def one(number: int) -> Finding:
+        return finding(next(row[1] for n, row in enumerate(reader.rows(query)) if n == number))
+
+    return Table("findings", FINDINGS, rows, one=one, language=language)
+
+
+def finding(text: str) -> Finding:
+    """A finding from the JSON in the tables."""
+    data = json.loads(text)
+    grounds, against = (tuple(Ground(*each) for each in data[name]) for name in ("grounds", "against"))
+    return Finding(
+        data["rule"],
+        data["question"],
+        Verdict(data["answer"]),
+        data["strength"],
+        data["sentence"],
+        grounds,
+        against,
+        data["marks"],
+    )
+
+
+def files(reader: Reader, language: str) -> Table:
+    """The table of what is kept and was not read as a mail."""
+    query = f"SELECT {quoted(FILES)} FROM files ORDER BY number"
+    return Table("files", FILES, lambda: reader.rows(query), language=language)
+
+
+def sources(folder: CaseFolder, language: str) -> Table:
+    """The table of places that evidence was found in, in the order in which they were."""
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        with Originals(folder.path) as originals:
+            for id_, source in originals.sources_after(0):
+                found = originals.by_id(id_)
+                yield found.exhibit, source.path, source.offset, found.sha256, found.size
+
+    return Table("sources", SOURCES, rows, language=language)
+
+
+def links(reader: Reader, settings: CaseSettings) -> Table:
+    """The table of links; ``[0]`` is the link with its reasons."""
+    language = settings.language
+
+    def found() -> list[Link]:
+        with reader.connection() as rows:
+            return correlate.links(rows, settings)
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for each in found():
+            reasons = (tuple(_said(r, language) for r in group) for group in (each.for_, each.against, each.unknown))
+            yield each.a, each.b, str(each.verdict), each.probability, *reasons
+
+    return Table("links", LINKS, rows, one=lambda n: found()[n], language=language)
+
+
+def campaigns(reader: Reader, settings: CaseSettings) -> Table:
+    """The table of campaigns; ``[0]`` is the campaign with its reasons."""
+    language = settings.language
+
+    def found() -> list[Campaign]:
+        with reader.connection() as rows:
+            return correlate.campaigns(rows, settings)
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for each in found():
+            yield each.name, each.mails, each.first, each.last, tuple(_said(reason, language) for reason in each.why)
+
+    return Table("campaigns", CAMPAIGNS, rows, one=lambda n: found()[n], language=language)
+
+
+def asked(reader: Reader, observables: Sequence[Observable] | None) -> list[Observable]:
+    """What to ask about: the observables given, or all of the case."""
+    if observables is not None:
+        return list(observables)
+    return [Observable(*row) for row in reader.rows("SELECT DISTINCT kind, value FROM sightings ORDER BY kind, value")]
+
+
+def answers(found: Iterable[Answer], language: str) -> Table:
+    """The table of answers to a look-up; ``[0]`` is the whole answer."""
+    kept = list(found)
+    rows = [
+        (
+            a.observable.kind,
+            a.observable.value,
+            a.service,
+            str(a.status),
+            a.asked_at.isoformat() if a.asked_at else None,
+            tuple(f"{name}: {value}" for name, value in a.facts.items()),
+            a.detail,
+        )
+        for a in kept
+    ]
+    return Table("answers", ANSWERS, rows, one=lambda n: kept[n], language=language)
+
+
+def _said(reason: Reason, language: str) -> str:
+    return reason.words_ja if language == "ja" and reason.words_ja else reason.words

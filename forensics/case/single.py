@@ -1,0 +1,37 @@
+"""What the front door offers without a case of one's own: one mail, and the sample case."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from pathlib import Path
+
+from forensics import intake, sample
+from forensics.case import Case
+from forensics.model.mail import Mail
+from forensics.model.settings import CaseSettings
+from forensics.store import settings
+from forensics.store.folder import CaseFolder
+from forensics.views.mail import show
+
+SAMPLE_NOTE = "the sample: made up, from the package itself"
+
+
+def read_mail(raw: bytes) -> Mail:
+    """Read one mail. Never raises; what could not be read is in ``mail.defects``. Nothing is stored anywhere."""
+    return intake.read_original(raw, "eml", CaseSettings()).with_wings({"html": show})
+
+
+def sample_case(path: str | Path | None = None) -> Case:
+    """The made-up case to learn and test with, in a folder that is given, or in one that is gone when Python ends."""
+    if path is None:
+        path = Path(tempfile.mkdtemp(prefix="forensics-sample-")) / "sample"
+        atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
+    folder = Path(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / settings.NAME).exists():
+        (folder / settings.NAME).write_text(sample.case_toml(), encoding="utf-8", newline="\n")
+    opened = CaseFolder.open(folder)
+    intake.add_bytes(opened, ((f"sample/{name}", raw) for name, raw in sample.mails()), note=SAMPLE_NOTE)
+    return Case(opened)

@@ -1,0 +1,114 @@
+"""The words of the command line. Kept apart so that ``forensics --help`` answers at once."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+FORMATS = ("table", "csv", "json", "parquet")
+LISTINGS = {
+    "mails": "the mails of the case",
+    "observables": "what the mails point at: addresses, hosts, wallets, ...",
+    "findings": "what each rule says about each mail",
+    "links": "pairs of mails that share something rare",
+    "campaigns": "mails that hang together, and why",
+    "timeline": "the moments that the mails speak of",
+    "files": "evidence that is kept and was not read as a mail",
+    "sources": "every place that a piece of evidence was found in",
+}
+DEMO = "cases/demo"
+
+
+class _Version(argparse.Action):
+    """Asks for the version only when it is wanted: finding it out takes longer than the rest of the parser."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
+        from forensics.intake.deriving import version
+
+        parser.exit(message=f"forensics {version()}\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="forensics",
+        description="Phishing and extortion mail as evidence. CASE is the folder of a case, e.g. cases/2026-03-mailbox.",
+        epilog="Exit status: 0 done, 1 the answer is no, 2 wrong use, 3 some evidence could not be read.",
+    )
+    top.add_argument("-v", "--version", action=_Version, nargs=0, help="show the version and stop")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _evidence(commands)
+    for name, words in LISTINGS.items():
+        _listed(_command(commands, name, words), sightings=name == "observables")
+    _questions(commands)
+    _handing_over(commands)
+    return top
+
+
+def _evidence(commands: Any) -> None:
+    add = _command(commands, "add", "take evidence into a case; a new folder becomes one")
+    add.add_argument(
+        "paths", nargs="+", metavar="PATH", help="mail, mailbox, folder, zip, .msg, .emlx, glob; - is standard input"
+    )
+    add.add_argument("--note", default="", help="for the custody log: where this is from")
+    add.add_argument("--password", default="infected", help="of encrypted zips (infected is tried as well)")
+    add.add_argument("--examiner", default="", help="for the custody log: who does this")
+    add.add_argument("--workers", type=_count, default=0, metavar="N", help="processes that read; 0: one for each core")
+    add.add_argument("--quiet", action="store_true", help="no progress bar")
+    _command(commands, "verify", "check every original, the custody log and the folder")
+
+
+def _questions(commands: Any) -> None:
+    show = _command(commands, "show", "one mail as text: headers, route, body, findings, what it points to")
+    show.add_argument("exhibit", metavar="M-0001")
+    compare = _command(commands, "compare", "whether two mails belong together: for, against, unknown")
+    compare.add_argument("a", metavar="M-0001")
+    compare.add_argument("b", metavar="M-0002")
+    _listed(compare)
+    enrich = _command(commands, "enrich", "what look-up services say; offline: recorded answers only")
+    enrich.add_argument("services", nargs="*", metavar="SERVICE", help="rdap, dns, ...; none named: all")
+    enrich.add_argument("--online", action="store_true", help="ask what is missing: strangers learn what you look at")
+    _listed(enrich)
+
+
+def _handing_over(commands: Any) -> None:
+    report = _command(commands, "report", "write the report")
+    report.add_argument(
+        "-o", "--output", action="append", metavar="FILE", help=".html or .json (default: CASE/reports/report.html)"
+    )
+    report.add_argument("--language", choices=("en", "ja"), default="", help="default: that of the case")
+    report.add_argument("--no-redact", action="store_true", help="do not mask recipients and passwords")
+    export = _command(commands, "export", "write originals out again")
+    export.add_argument(
+        "what", nargs="?", default="", metavar="M-0001|FOLDER", help="one exhibit, or a new folder for a bag of all"
+    )
+    export.add_argument("--bag", metavar="FOLDER", help="all originals as a BagIt bag (RFC 8493)")
+    export.add_argument("-o", "--output", metavar="FILE", help="of one exhibit; default: its name, e.g. M-0001.eml")
+    demo = _command(commands, "demo", "the made-up sample case, from mail to report", case=False)
+    demo.add_argument("case", nargs="?", default=DEMO, metavar="CASE")
+    lab = _command(commands, "lab", "open JupyterLab", case=False)
+    lab.add_argument("case", nargs="?", default="", metavar="CASE")
+
+
+def _command(commands: Any, name: str, words: str, *, case: bool = True) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        name, help=words, description=words[0].upper() + words[1:] + "."
+    )
+    if case:
+        made.add_argument("case", metavar="CASE")
+    return made
+
+
+def _listed(command: argparse.ArgumentParser, *, sightings: bool = False) -> None:
+    command.add_argument(
+        "--format", choices=FORMATS, default="table", help="default: table, a glance at the first rows"
+    )
+    command.add_argument("-o", "--output", metavar="FILE", help="instead of standard output")
+    if sightings:
+        command.add_argument("--sightings", action="store_true", help="one row for every place in which a value stood")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 1024:
+        raise argparse.ArgumentTypeError(f"a number from 0 to 1024 is needed, not {text!r}")
+    return int(text)

@@ -1,0 +1,158 @@
+"""What each command does: open the case, call the method of the same name, print."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from forensics import safe
+from forensics.case import Case, existing_case, open_case
+from forensics.case.listing import LINKS
+from forensics.cli import desk, output
+from forensics.cli.failures import say
+from forensics.model.errors import CaseError, ForensicsError, UnknownExhibit
+from forensics.model.link import Link
+from forensics.store import bag, custody
+from forensics.store.folder import CaseFolder
+from forensics.store.originals import file_paths
+from forensics.views.mail import text
+from forensics.views.table import Table
+
+
+def run(arguments: Namespace) -> int:
+    """Run the command; returns the exit status."""
+    return _COMMANDS[arguments.command](arguments)
+
+
+def _add(arguments: Namespace) -> int:
+    case = open_case(arguments.case, arguments.examiner)
+    done = case.add(
+        *arguments.paths,
+        note=arguments.note,
+        password=arguments.password,
+        workers=arguments.workers,
+        bar=False if arguments.quiet else None,
+    )
+    for place, words in done.problems:
+        print(safe.terminal(f"{place}: {words}"), file=sys.stderr)
+    if done.more_problems:
+        say(f"and {done.more_problems} more: see forensics files {arguments.case}")
+    print(safe.terminal(f"{done} ({arguments.case})"))
+    return 3 if done.problems else 0
+
+
+def _verify(arguments: Namespace) -> int:
+    path = Path(arguments.case)
+    if not ((path / custody.NAME).exists() or file_paths(path) or (path / "case.toml").exists()):
+        raise CaseError(f"there is no case in {arguments.case!r}")
+    outcome = Case(CaseFolder(path)).verify()
+    print(safe.terminal(str(outcome), lines=True))
+    return 0 if outcome else 1
+
+
+def _listing(arguments: Namespace) -> int:
+    case = existing_case(arguments.case)
+    name = "sightings" if getattr(arguments, "sightings", False) else arguments.command
+    table: Table = case.timeline().table if name == "timeline" else getattr(case, name)
+    output.write(table, arguments.format, arguments.output)
+    return 0
+
+
+def _show(arguments: Namespace) -> int:
+    case = existing_case(arguments.case)
+    print(text(case.mail(arguments.exhibit), case.settings.language))
+    return 0
+
+
+def _compare(arguments: Namespace) -> int:
+    case = existing_case(arguments.case)
+    link = case.compare(arguments.a, arguments.b)
+    if arguments.format == "table" and arguments.output is None:
+        print(_in_words(link, case.settings.language))
+        return 0
+    reasons = (tuple(reason.words for reason in group) for group in (link.for_, link.against, link.unknown))
+    row = (link.a, link.b, str(link.verdict), link.probability, *reasons)
+    output.write(Table("links", LINKS, [row]), arguments.format, arguments.output)
+    return 0
+
+
+def _in_words(link: Link, language: str) -> str:
+    japanese = language == "ja"
+    chance = "" if link.probability is None else f" (p = {link.probability:.2f})"
+    lines = [f"{link.a} - {link.b}: {link.verdict}{chance}"]
+    for heading, group in (
+        ("支持する根拠" if japanese else "for", link.for_),
+        ("反する根拠" if japanese else "against", link.against),
+        ("不明な点" if japanese else "unknown", link.unknown),
+    ):
+        lines.append(f"  {heading}:" + ("" if group else " -"))
+        lines += [f"    {reason.words_ja if japanese and reason.words_ja else reason.words}" for reason in group]
+    return safe.terminal("\n".join(lines), lines=True)
+
+
+def _enrich(arguments: Namespace) -> int:
+    case = existing_case(arguments.case)
+    try:
+        answers = case.enrich(*arguments.services, online=arguments.online)
+    except ValueError as error:  # a service that is not there
+        raise ForensicsError(str(error)) from error
+    output.write(answers, arguments.format, arguments.output)
+    return 0
+
+
+def _report(arguments: Namespace) -> int:
+    from forensics.report import save
+
+    case = existing_case(arguments.case)
+    document = case.report(arguments.language, redact=not arguments.no_redact)
+    for name in arguments.output or [str(case.path / "reports" / "report.html")]:
+        print(safe.terminal(str(save(document, name))))
+    return 0
+
+
+def _export(arguments: Namespace) -> int:
+    case = existing_case(arguments.case)
+    folder = CaseFolder(case.path)
+    with folder.originals() as originals:
+        try:
+            found = originals.find(arguments.what) if arguments.what and not arguments.bag else None
+        except UnknownExhibit:
+            if arguments.output or _looks_like_exhibit(arguments.what):
+                raise
+            found = None
+        if found is not None:
+            target = Path(arguments.output or bag.file_name(found))
+            if target.exists():
+                raise CaseError(f"{str(target)!r} is there already: name another file with -o")
+            with target.open("wb") as file:
+                for stretch in originals.stretches(found):
+                    file.write(stretch)
+            print(safe.terminal(f"{found.exhibit}: {target}, {found.size} bytes, SHA-256 {found.sha256}"))
+            return 0
+    path = arguments.bag or arguments.what
+    if not path:
+        raise CaseError("name an exhibit (M-0001) or a new folder for a bag of all originals")
+    print(safe.terminal(str(case.export_bag(path))))
+    return 0
+
+
+def _looks_like_exhibit(what: str) -> bool:
+    return what[:2].upper() in ("M-", "F-") and what[2:].isdigit()
+
+
+_COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "add": _add,
+    "verify": _verify,
+    **dict.fromkeys(
+        ("mails", "observables", "findings", "links", "campaigns", "timeline", "files", "sources"), _listing
+    ),
+    "show": _show,
+    "compare": _compare,
+    "enrich": _enrich,
+    "report": _report,
+    "export": _export,
+    "demo": desk.demo,
+    "lab": desk.lab,
+}
