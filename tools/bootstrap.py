@@ -144,33 +144,51 @@ def build(wanted: dict[str, Any], lock: int) -> None:
 
 
 def run(uv: Path, lock: int, *arguments: str) -> None:
-    """Call uv, showing what it downloads and builds; its own long errors become one sentence."""
-    command = [str(uv), *arguments, "--color=never"]
+    """Call uv; where the network is away, once more from its cache. Its own long errors become one sentence."""
+    status, told = call(uv, lock, *arguments)
+    if status and NO_NETWORK.search(told):
+        if not call(uv, lock, *arguments, "--offline")[0]:
+            return
+        raise SetUpError(untrusted(index()) if "certificate" in told.lower() else no_network(index()))
+    if status:
+        causes = [line for line in told.splitlines() if line.startswith(("error:", "cause:"))]
+        raise SetUpError(
+            f"uv {arguments[0]} failed ({'; '.join(causes) or f'exit status {status}'}); mend that and try again."
+        )
+
+
+def call(uv: Path, lock: int, *arguments: str) -> tuple[int, str]:
+    """Call uv and show what it downloads and builds; its exit status and all that it said."""
     with subprocess.Popen(  # noqa: S603 - the arguments are written here, and uv's bytes were checked
-        command, cwd=ROOT, env=surroundings(), pass_fds=(lock,), stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace",
-    ) as child:  # fmt: skip
+        [str(uv), *arguments, "--color=never"],
+        cwd=ROOT,
+        env=surroundings(),
+        pass_fds=(lock,),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as child:
         lines = []
         for line in child.stderr or ():
             lines.append(line.strip())
-            if line.strip().startswith(("Downloading", "Building")):
-                say(f"  {line.strip()}")
-    if child.returncode:
-        told = "\n".join(lines)
-        if NO_NETWORK.search(told):
-            raise SetUpError(no_network(index()))
-        cause = (
-            "; ".join(line for line in lines if line.startswith(("error:", "cause:")))
-            or f"exit status {child.returncode}"
-        )
-        message = f"uv {arguments[0]} failed ({cause}); mend that and try again."
-        raise SetUpError(message)
+            if lines[-1].startswith(("Downloading", "Building")):
+                say(f"  {lines[-1]}")
+    return child.returncode, "\n".join(lines)
 
 
 def no_network(address: str) -> str:
     """The sentence for the most frequent trouble."""
     host = urllib.parse.urlsplit(address).hostname or address
     return f"{host} cannot be reached; connect to the network (or set https_proxy, or PIP_INDEX_URL to a mirror) and try again."
+
+
+def untrusted(address: str) -> str:
+    """The sentence for a machine without the certificate authority that the network wants."""
+    host = urllib.parse.urlsplit(address).hostname or address
+    return f"the certificate of {host} is not trusted here; name the bundle of your authorities (SSL_CERT_FILE=/path) and try again."
 
 
 def index(environment: Mapping[str, str] = os.environ) -> str:
@@ -220,8 +238,9 @@ def wheel_for_here(wheels: list[dict[str, str]]) -> dict[str, str]:
         tags = wheel["url"].rpartition("/")[2]
         if system in tags and tags.removesuffix(".whl").endswith(machine):
             return wheel
-    message = f"there is no uv for {sys.platform} on {platform.machine()}; use Linux or macOS on x86_64 or arm64 (on Windows: WSL)."
-    raise SetUpError(message)
+    raise SetUpError(
+        f"there is no uv for {sys.platform} on {platform.machine()}; use Linux or macOS on x86_64 or arm64 (on Windows: WSL)."
+    )
 
 
 def fetch_uv() -> Path:
@@ -237,8 +256,9 @@ def fetch_uv() -> Path:
     say(f"  Downloading {name.split('-py3')[0]}")
     data = download(wheel["url"] if index() == "https://pypi.org/simple" else on_mirror(name))
     if hashlib.sha256(data).hexdigest() != wheel["hash"].removeprefix("sha256:"):
-        message = f"{name} came with other bytes than uv.lock names; try again, or look at what sits between here and {index()}."
-        raise SetUpError(message)
+        raise SetUpError(
+            f"{name} came with other bytes than uv.lock names; try again, or look at what sits between here and {index()}."
+        )
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         inside = next(entry for entry in archive.namelist() if entry.endswith("/scripts/uv"))
         program.parent.mkdir(parents=True, exist_ok=True)
@@ -252,12 +272,12 @@ def fetch_uv() -> Path:
 def on_mirror(name: str) -> str:
     """The address of a file on the user's index, read from its simple page, be that HTML or JSON (PEP 503, PEP 691)."""
     page = f"{index()}/uv/"
-    found = re.search(
-        r"""["']([^"']*""" + re.escape(name) + r""")(?:#[^"']*)?["']""", download(page).decode("utf-8", "replace")
-    )
+    link = r"""(?:href\s*=|"url"\s*:)\s*["']([^"'#]*""" + re.escape(name) + r""")["'#]"""
+    found = re.search(link, download(page).decode("utf-8", "replace"))
     if not found:
-        message = f"{page} does not offer {name}, which uv.lock names; ask for it there, or unset the variable that names that index."
-        raise SetUpError(message)
+        raise SetUpError(
+            f"{page} does not offer {name}, which uv.lock names; ask for it there, or unset the variable that names that index."
+        )
     return urllib.parse.urljoin(page, str(found[1]).replace("&amp;", "&"))
 
 
@@ -272,8 +292,9 @@ def download(address: str) -> bytes:
             with contextlib.suppress(urllib.error.URLError):
                 return fetch(address, ssl._create_unverified_context())  # noqa: S323, SLF001 - see above
         if isinstance(problem, urllib.error.HTTPError):
-            message = f"{address} answers {problem.code} {problem.reason}; look at PIP_INDEX_URL and UV_DEFAULT_INDEX, then try again."
-            raise SetUpError(message) from problem
+            raise SetUpError(
+                f"{address} answers {problem.code} {problem.reason}; look at PIP_INDEX_URL and UV_DEFAULT_INDEX, then try again."
+            ) from problem
         raise SetUpError(no_network(address)) from problem
     except (TimeoutError, ConnectionError, http.client.HTTPException) as problem:  # broken off while reading
         raise SetUpError(no_network(address)) from problem
