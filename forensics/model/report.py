@@ -42,8 +42,8 @@ class CaseFacts:
     events: tuple[Event, ...] = ()
     answers: tuple[Answer, ...] = ()
     """Of look-ups, NOT_ASKED included."""
-    services: Mapping[str, str] = field(default_factory=dict)
-    """Look-up service -> what it is for; those that no answer names were not asked."""
+    services: Mapping[str, Mapping[str, str] | str] = field(default_factory=dict)
+    """Look-up service -> what it is for (by language, or in one only); those that no answer names were not asked."""
     custody: tuple[Row, ...] = ()
     """Lines of the custody log: at least ``time``, ``who`` and ``what``."""
     custody_head: str = ""

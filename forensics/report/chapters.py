@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from forensics.model.finding import Verdict
@@ -32,16 +33,22 @@ def summary(facts: CaseFacts, voice: Voice, lines: tuple[str, ...]) -> Section:
     flagged = len({exhibit for exhibit, finding in facts.findings if finding.answer is Verdict.YES})
     files = sum(item.kind == "file" for item in facts.evidence)
     lead = voice.word("counts", mails=len(facts.mails), files=files, flagged=flagged)
-    dates = sorted(
-        (str(mail.get("date_utc") or mail["date"]), str(mail["date"])) for mail in facts.mails if mail["date"]
-    )
+    dates = sorted((str(mail["date"]) for mail in facts.mails if mail["date"]), key=_in_time)
     if dates:
         lead += ("" if voice.language == "ja" else " ") + voice.word(
-            "span", first=moment(dates[0][1]), last=moment(dates[-1][1])
+            "span", first=moment(dates[0]), last=moment(dates[-1])
         )
     blocks: list[Block] = [Paragraph(lead if facts.mails else voice.word("no mails"), "lead")]
     blocks += [Paragraph(voice.word("telling")), Bullets(lines, ordered=True)]
     return Section("summary", voice.word("summary"), tuple(blocks))
+
+
+def _in_time(date: str) -> tuple[int, str]:
+    """A key by which dates of different zones are in order: whole seconds, also at the ends of the calendar."""
+    at = datetime.fromisoformat(date)
+    seconds = at.toordinal() * 86_400 + at.hour * 3_600 + at.minute * 60 + at.second
+    offset = at.utcoffset()
+    return seconds - (int(offset.total_seconds()) if offset else 0), date
 
 
 def scope(facts: CaseFacts, voice: Voice) -> Section:

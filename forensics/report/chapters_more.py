@@ -83,7 +83,7 @@ def observables(facts: CaseFacts, voice: Voice) -> Section:
     shown = facts.observables[:MOST_OBSERVABLES]
     rows = tuple(
         voice.quoted(
-            (o.get("kind"), o.get("value"), o.get("mails"), moment(o.get("first_seen")), moment(o.get("last_seen")))
+            (o.get("kind"), voice.value(o), o.get("mails"), moment(o.get("first_seen")), moment(o.get("last_seen")))
         )
         for o in shown
     )
@@ -124,7 +124,9 @@ def not_examined(facts: CaseFacts, voice: Voice) -> Section:
     """What nobody looked at: an assessment that leaves this out says more than it knows."""
     asked = {answer.service for answer in facts.answers if answer.status is not Status.NOT_ASKED}
     missing = {name: what for name, what in facts.services.items() if name not in asked}
-    items = [voice.word("look-ups not asked", service=name, what=what) for name, what in sorted(missing.items())]
+    items = [
+        voice.word("look-ups not asked", service=name, what=voice.of(what)) for name, what in sorted(missing.items())
+    ]
     if not asked and not missing:
         items.append(voice.word("look-ups none"))
     items.append(voice.word("links not opened"))

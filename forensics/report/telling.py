@@ -90,7 +90,8 @@ def _wallets(facts: CaseFacts, voice: Voice) -> list[str]:
     said = []
     for row in facts.observables:
         if row.get("kind") in WALLETS:
-            names = tuple(name for name in str(row.get("exhibits") or "").replace(",", " ").split() if name)
+            seen = row.get("exhibits") or (row.get("exhibit") if row.get("mails") == 1 else "")
+            names = tuple(str(seen or "").replace(",", " ").split())
             where = voice.names(names) if names else voice.word("n mails", n=row.get("mails", 0))
             said.append(voice.word("wallet line", kind=row["kind"], value=row["value"], exhibits=where))
     return said[:3]

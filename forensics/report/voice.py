@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from forensics.report import words
 from forensics.safe import Mask
+from forensics.safe.masking import HIDDEN
 
 if TYPE_CHECKING:
     from forensics.model.finding import Finding, Ground
     from forensics.model.link import Reason
-    from forensics.model.report import CaseFacts
+    from forensics.model.report import CaseFacts, Row
 
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$")
 SECRET_KINDS = frozenset({"password"})
@@ -36,12 +37,19 @@ class Voice:
         text = value.isoformat() if isinstance(value, datetime) else "" if value is None else str(value)
         return self._mask(text) if self._mask else text
 
+    def value(self, observable: Row) -> str:
+        """An observable's value; of a claimed password a masked copy says no more than that there was one."""
+        hidden = self.redact and observable.get("kind") in SECRET_KINDS
+        return HIDDEN if hidden else self.quote(observable.get("value"))
+
     def quoted(self, values: Iterable[Any]) -> tuple[str, ...]:
         """A row of cells."""
         return tuple(self.quote(value) for value in values)
 
     def of(self, texts: Any) -> str:
-        """From a mapping of languages the text in this one, else the English one."""
+        """From a mapping of languages the text in this one, else the English one; text in one language is taken as it is."""
+        if isinstance(texts, str):
+            return self.quote(texts)
         return self.quote(texts.get(self.language) or texts.get("en", ""))
 
     def reason(self, reason: Reason) -> str:

@@ -89,7 +89,7 @@ def made():
                 Event(None, names[0], "date header", "header Date", Certainty.CLAIMED, words),
             ),
             answers=(Answer(Observable("domain", words), "whois", Status.FOUND, START, facts={"registrar": words}),),
-            services={"rdap": "who holds a domain"},
+            services={"rdap": {"en": "who holds a domain", "ja": "登録者"}},
             custody=({"time": "2026-03-05T00:00:00+00:00", "who": "A. Analyst", "what": words},),
             custody_head="f" * 64,
             verified=(),
