@@ -27,12 +27,17 @@ def lines(facts: CaseFacts, voice: Voice) -> tuple[str, ...]:
 
 
 def _findings(facts: CaseFacts, voice: Voice) -> list[str]:
-    """One line a rule that answered yes, the strongest rule first."""
+    """One line a rule that answered yes: the strongest rule of each family first, then the others."""
     groups: dict[str, list[tuple[str, Finding]]] = {}
     for exhibit, finding in facts.findings:
         if finding.answer is Verdict.YES:
             groups.setdefault(finding.rule, []).append((exhibit, finding))
     ranked = sorted(groups.items(), key=lambda item: (-max(f.strength for _, f in item[1]), -len(item[1]), item[0]))
+    families = {rule.partition(".")[0]: n for n, (rule, _) in reversed(list(enumerate(ranked)))}
+    foremost = set(families.values())
+    ranked = [each for n, each in enumerate(ranked) if n in foremost] + [
+        each for n, each in enumerate(ranked) if n not in foremost
+    ]
     said = []
     for _, group in ranked:
         exhibits = list(dict.fromkeys(exhibit for exhibit, _ in group))

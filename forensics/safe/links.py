@@ -10,9 +10,9 @@ import re
 
 _HOST = re.compile(r"://([^\s/?#\\<>\"'「」、。]*)")
 _SCHEME = re.compile(r"(?i)(?<![a-z0-9])(http|https|hxxp|hxxps|ftp|ftps)(?=\[:\]//|:[/\\])")
-_BARE = re.compile(r"(?i)(?<![\w.\]/@-])(?:www|ftp)\d{0,3}\.[\w.\-]+")
+_BARE = re.compile(r"(?i)(?<![\w.\]/@-])(?:www|ftp)\d{0,3}\.[\w.\-]*\w")
 _OTHER = re.compile(r"(?i)(?<![a-z0-9])(mailto|javascript|vbscript|file|data|tel|sms|magnet|news|nntp|irc):(?=[^\s:])")
-_DOT = re.compile(r"(?<!\[)\.(?!\])")
+_DOT = re.compile(r"(?<!\[)\.(?!\]|$)")
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
 _NAME = re.compile(r"\.[^\W\d]")
 _LIVE = {"http": "hxxp", "https": "hxxps", "ftp": "fxp", "ftps": "fxps"}

@@ -50,6 +50,8 @@ def test_lines_stay_where_lines_are_wanted():
         ("ftp://u:p@a.example:21/", "fxp[:]//u:p@a[.]example:21/"),
         ("www.a.example", "www[.]a[.]example"),
         ("次のhttp://a.exampleから", "次のhxxp[:]//a[.]exampleから"),
+        ("leads to www.a.example.", "leads to www[.]a[.]example."),
+        ("see http://a.example.", "see hxxp[:]//a[.]example."),
         ("javascript:alert(1)", "javascript[:]alert(1)"),
         ("mailto:a@b.example", "mailto[:]a@b.example"),
         ("weird://a.b/", "weird[:]//a[.]b/"),
