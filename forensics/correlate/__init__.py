@@ -5,8 +5,7 @@ Reads the columns of the derived tables through a connection that is handed in (
 
 from __future__ import annotations
 
-from forensics.correlate import groups, moments, traits
-from forensics.correlate import links as pairs
+from forensics.correlate import groups, moments, pairs, traits
 from forensics.correlate.weigh import weigh
 from forensics.model.errors import UnknownExhibit
 from forensics.model.event import Event
@@ -43,6 +42,5 @@ def compare(rows: Rows, a: str, b: str, settings: CaseSettings) -> Link:
 
 
 def events(rows: Rows, settings: CaseSettings) -> list[Event]:
-    """The timeline of the whole case. ``settings`` is taken for the sake of one manner of calling; zones stay as written."""
-    _ = settings
-    return moments.events(rows)
+    """The timeline of the whole case."""
+    return moments.events(rows, settings)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from forensics.correlate import words
-from forensics.correlate.links import MOST_HOLDERS
+from forensics.correlate.pairs import MOST_HOLDERS
 from forensics.correlate.rarity import bits
 from forensics.correlate.traits import Index
 from forensics.correlate.weigh import Weighed

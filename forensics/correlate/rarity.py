@@ -14,7 +14,7 @@ from forensics.domains import organisation
 from forensics.model.everybody import FREEMAIL, GATEWAYS, LIBRARIES, MAIL_SERVICES, PUBLIC_PLACES
 
 BACKGROUND = {
-    "wallet": 20, "link": 10, "kit": 10, "contact": 10, "sender": 8, "network": 8, "file": 9, "text": 8, "demand": 2,
+    "wallet": 20, "link": 10, "kit": 12, "contact": 10, "sender": 8, "network": 8, "file": 9, "text": 8, "demand": 2,
 }  # fmt: skip
 """Family -> bits: one mail in ``2**bits`` has a given rare value of this family by chance."""
 MISSING = 0.5

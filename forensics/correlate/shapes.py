@@ -18,7 +18,8 @@ MOST_LINES = 300
 LONGEST_TEXT = 100_000
 _VARIED = re.compile(r"[0-9]+|[0-9a-f]{8,}|[A-Za-z0-9_\-]{24,}")
 _FOLDERS = frozenset({"themes", "plugins", "uploads", "modules", "components", "templates", "sites"})
-_LINKS = re.compile(r"\S*(?:https?://|www\.)[!-~]*|[\w.+\-]{1,64}@[\w.\-]{1,253}")
+_LINKS = re.compile(r"(?:https?://|www\.)[!-~]*+")
+_ADDRESSES = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{1,253}")
 _NUMBERS = re.compile(r"[0-9][0-9.,:/\-]*")
 _SPACE = re.compile(r"\s+")
 
@@ -49,8 +50,15 @@ def lines(text: str) -> Iterator[str]:
             return
         if line.startswith((">", "|")) or len(line) < 7:
             continue
-        plain = line if line.isascii() else unicodedata.normalize("NFKC", line)
-        shaped = _SPACE.sub(" ", _NUMBERS.sub("#", _LINKS.sub("@", plain.casefold()))).strip(" -*=_#>")
+        plain = line[: LONGEST_LINE * 4]
+        if not plain.isascii():
+            plain = unicodedata.normalize("NFKC", plain)
+        plain = plain.casefold()
+        if "://" in plain or "www." in plain:
+            plain = _LINKS.sub("@", plain)
+        if "@" in plain:
+            plain = _ADDRESSES.sub("@", plain)
+        shaped = _SPACE.sub(" ", _NUMBERS.sub("#", plain)).strip(" -*=_#>")
         wide = sum(sign >= "\u2e80" for sign in shaped) if not shaped.isascii() else 0
         if len(shaped) + wide >= SHORTEST_LINE * (1 if wide else 2):
             count += 1

@@ -73,7 +73,7 @@ class Index:
 def read(rows: Rows, settings: CaseSettings) -> Index:
     """Read the traits of all mails. Linear in the number of rows."""
     index = Index()
-    own_addresses = set()
+    own_addresses: set[str] = set()
     query = 'SELECT number, exhibit, date, date_utc, language, origin_ip, "to" FROM mails ORDER BY number'
     for number, exhibit, date, date_utc, language, origin, to in rows.execute(query):
         boxes = tuple(dict.fromkeys(box.strip().lower() for box in (to or "").split(",") if "@" in box))
