@@ -90,15 +90,12 @@ def append(folder: Path, new: Iterable[Line]) -> None:
         os.fsync(file.fileno())
 
 
-def ends_with(folder: Path, last: Line) -> bool:
-    """Whether the log ends with exactly this line: a look at its tail, whatever its length."""
-    wanted = b"\n" + last.text.encode() + b"\n" if last.n > 1 else last.text.encode() + b"\n"
+def ends_with(folder: Path, last: Line, size: int) -> bool:
+    """Whether the log has this many bytes and ends with exactly this line: a look at its tail, whatever its length."""
+    wanted = last.text.encode() + b"\n" if last.n else b""
     try:
         with (folder / NAME).open("rb") as file:
-            size = file.seek(0, os.SEEK_END)
-            if last.n == 0:
-                return size == 0
-            if size < len(wanted) or (last.n == 1 and size != len(wanted)):
+            if file.seek(0, os.SEEK_END) != size:
                 return False
             file.seek(size - len(wanted))
             return file.read() == wanted

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +35,9 @@ def read(folder: Path) -> dict[str, str]:
     return {name or line: digest for line in text.split("\n") if line for digest, _, name in [line.partition("  ")]}
 
 
-def write(folder: Path) -> None:
-    """List the files anew. A sealed file keeps its entry; only the one that is written to is hashed."""
-    paths = file_paths(folder)
-    known = read(folder)
-    listed = {path.name: known.get(path.name) or of_file(path) for path in paths[:-1]}
-    listed |= {path.name: of_file(path) for path in paths[-1:]}
+def write(folder: Path, sealed: Mapping[str, str]) -> None:
+    """List the files anew. ``sealed``: the hashes that the custody log has of closed files; the others are worked out."""
+    listed = {path.name: sealed.get(path.name) or of_file(path) for path in file_paths(folder)}
     replace(folder / NAME, "".join(f"{digest}  {name}\n" for name, digest in listed.items()).encode(), TEMPORARY)
 
 

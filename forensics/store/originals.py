@@ -188,6 +188,11 @@ class Originals:
             for (line,) in connection.execute("SELECT line FROM custody ORDER BY n"):
                 yield line
 
+    def custody_size(self) -> int:
+        """Bytes that the custody log must have: its lines with their line ends."""
+        query = "SELECT coalesce(sum(octet_length(line) + 1), 0) FROM custody"
+        return sum(cast(int, connection.execute(query).get) for _, connection in self.files)
+
     def check_versions(self) -> None:
         """CaseError where a file is not ours or newer than this program."""
         for path, connection in self.files:

@@ -80,11 +80,12 @@ class Session:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
+            sealed = self._sealed_hashes()
             self._close_files()
             if not isinstance(
                 error, apsw.Error | OSError
             ):  # after these what is on the disk is not certain: leave the mark
-                hashes.write(self.folder)
+                hashes.write(self.folder, sealed)
                 self._lock.clear()
         finally:
             self._close()
@@ -97,7 +98,8 @@ class Session:
         if mark is None:
             with Originals(self.folder) as originals:
                 last = _last_line(originals)
-            if not custody.ends_with(self.folder, last):
+                whole = custody.ends_with(self.folder, last, originals.custody_size())
+            if not whole:
                 raise CaseError(f"{custody.NAME} differs from the log kept with the originals: run verify to see where")
             mark = {"since": last.n}
             self._lock.mark(mark)
@@ -107,7 +109,7 @@ class Session:
         with Originals(self.folder) as originals:
             originals.check_versions()
             self.head = _last_line(originals)
-            if not custody.ends_with(self.folder, self.head):
+            if not custody.ends_with(self.folder, self.head, originals.custody_size()):
                 self.completed = custody.complete(self.folder, originals.custody(), int(mark.get("since", 0)))
             self._next = {
                 kind: 1 + max((_max(c, "number", kind) for _, c in originals.files), default=0)
@@ -271,6 +273,16 @@ class Session:
             self.act(
                 "originals file sealed", file=sealed.name, sha256=hashes.of_file(sealed), size=sealed.stat().st_size
             )
+
+    def _sealed_hashes(self) -> dict[str, str]:
+        """File name -> SHA-256 of each sealed file, as the first custody line of the file behind it says."""
+        found = {}
+        for connection in [*(connection for _, connection in self._sealed[1:]), self.current]:
+            for (text,) in connection.execute("SELECT line FROM custody ORDER BY n LIMIT 1"):
+                record = custody.read(text).record
+                if "file" in record and "sha256" in record:
+                    found[str(record["file"])] = str(record["sha256"])
+        return found
 
     def _close_files(self) -> None:
         for connection in self._files() if hasattr(self, "current") else ():
