@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "forensics"
 WRITTEN_BY_US = ("forensics", "tests", "tools", "benchmarks")
-SPEAKS_ON_A_TERMINAL = {PACKAGE / "cli.py", PACKAGE / "__main__.py"}
+SPEAKS_ON_A_TERMINAL = {"cli", "cli.py", "__main__.py"}
 
 # Put together here so that this file does not name them itself.
 UNFINISHED = re.compile("|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")))
@@ -98,7 +98,7 @@ def test_a_library_does_not_print():
     loud = [
         place(path, node)
         for path, tree in trees("forensics")
-        if path not in SPEAKS_ON_A_TERMINAL
+        if path.relative_to(PACKAGE).parts[0] not in SPEAKS_ON_A_TERMINAL
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
