@@ -37,7 +37,7 @@ test: setup
 	@cd "$$HERE" && .venv/bin/python -m pytest
 
 lint: setup
-	@cd "$$HERE" && .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports
+	@cd "$$HERE" && .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache
 
 types: setup
 	@cd "$$HERE" && .venv/bin/mypy
