@@ -32,7 +32,7 @@ def summary(facts: CaseFacts, voice: Voice, lines: tuple[str, ...]) -> Section:
     """For a reader in a hurry."""
     flagged = len({exhibit for exhibit, finding in facts.findings if finding.answer is Verdict.YES})
     files = sum(item.kind == "file" for item in facts.evidence)
-    lead = voice.word("counts", mails=len(facts.mails), files=files, flagged=flagged)
+    lead = voice.word("counts" if files else "counts of mails", mails=len(facts.mails), files=files, flagged=flagged)
     dates = sorted((str(mail["date"]) for mail in facts.mails if mail["date"]), key=_in_time)
     if dates:
         lead += ("" if voice.language == "ja" else " ") + voice.word(

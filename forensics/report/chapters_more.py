@@ -12,10 +12,11 @@ from forensics.report.telling import WALLETS, undecided
 from forensics.report.voice import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from forensics.model.link import Campaign, Link, Reason
+    from forensics.model.link import Campaign, Reason
     from forensics.model.report import CaseFacts
+    from forensics.report.telling import Question
     from forensics.report.voice import Voice
 
 MOST_LINKS = 25
@@ -31,7 +32,7 @@ def links(facts: CaseFacts, voice: Voice) -> Section:
     blocks: list[Block] = [Paragraph(voice.word("verdicts"), "note")]
     blocks += [_campaign(campaign, voice) for campaign in facts.campaigns[:MOST_CAMPAIGNS]]
     open_ = undecided(facts)
-    blocks += [_link(link, voice) for link in open_[:MOST_LINKS]]
+    blocks += [_link(question, voice) for question in open_[:MOST_LINKS]]
     if len(open_) > MOST_LINKS:
         blocks.append(Paragraph(voice.cut(MOST_LINKS, len(open_)), "note"))
     if not facts.campaigns and not facts.links:
@@ -46,36 +47,34 @@ def _campaign(campaign: Campaign, voice: Voice) -> Card:
         first=moment(campaign.first) or "-",
         last=moment(campaign.last) or "-",
     )
-    body = (Paragraph(span), *_reasons("for", campaign.why, voice))
     heading = voice.word("campaign heading", campaign=campaign.name, n=len(campaign.mails))
+    body = (Paragraph(span), _reasons({"for": campaign.why}, voice))
     return Card(heading, voice.word("campaign answer"), "warning", body)
 
 
-def _link(link: Link, voice: Voice) -> Card:
+def _link(question: Question, voice: Voice) -> Card:
+    link = question.link
     answer = voice.word(link.verdict.value)
     if link.probability is not None:
         answer += voice.word("probability", p=link.probability)
-    body = (
-        *_reasons("for", link.for_, voice),
-        *_reasons("against", link.against, voice),
-        *_reasons("unknown", link.unknown, voice),
-    )
-    return Card(f"{link.a} – {link.b}", answer, TONE.get(link.verdict, "note"), body)
+    sides = {"for": link.for_, "against": link.against, "unknown": link.unknown}
+    body: list[Paragraph | Bullets | Grid] = [_reasons(sides, voice)]
+    if question.likewise:
+        pairs = [f"{other.a} – {other.b} ({voice.word(other.verdict.value)})" for other in question.likewise]
+        body.append(Paragraph(voice.word("likewise", pairs=voice.names(pairs, 6)), "note"))
+    return Card(f"{link.a} – {link.b}", answer, TONE.get(link.verdict, "note"), tuple(body))
 
 
-def _reasons(name: str, reasons: Sequence[Reason], voice: Voice) -> tuple[Paragraph | Grid, ...]:
-    if not reasons:
-        return ()
-    shown = reasons[:MOST_REASONS]
-    rows = tuple((voice.reason(r), voice.quote(r.value), f"{r.bits:+.1f}" if r.bits else "") for r in shown)
-    grid = Grid(
-        voice.heads("reason", "value", "weight"),
-        rows,
-        voice.cut(len(rows), len(reasons)),
-        wide=(1,),
-        indicators=(1,),
-    )
-    return Paragraph(voice.word(name), "label"), grid
+def _reasons(sides: Mapping[str, Sequence[Reason]], voice: Voice) -> Grid:
+    rows, total = [], 0
+    for side, reasons in sides.items():
+        total += len(reasons)
+        rows += [
+            (voice.word(side), voice.reason(r), voice.quote(r.value), f"{r.bits:+.1f}" if r.bits else "")
+            for r in reasons[:MOST_REASONS]
+        ]
+    heads = voice.heads("side", "reason", "value", "weight")
+    return Grid(heads, tuple(rows), voice.cut(len(rows), total), wide=(2,), indicators=(2,))
 
 
 def observables(facts: CaseFacts, voice: Voice) -> Section:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
@@ -63,19 +64,39 @@ def _campaigns(facts: CaseFacts, voice: Voice) -> list[str]:
     ]
 
 
-def undecided(facts: CaseFacts) -> list[Link]:
-    """Links that the evidence does not decide, between mails of different campaigns, the best supported first."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Two groups (campaigns, or mails in none) that the evidence does not join for certain: their strongest pair, and the others."""
+
+    link: Link
+    likewise: tuple[Link, ...]
+    grouped: bool
+    """Whether both mails are in a campaign; else one of them stands alone so far."""
+
+
+def undecided(facts: CaseFacts) -> list[Question]:
+    """Links between different campaigns, one question for each two groups, the best supported first."""
     belongs = {exhibit: campaign.name for campaign in facts.campaigns for exhibit in campaign.mails}
-    open_ = [
-        link
-        for link in facts.links
-        if link.verdict in {LinkVerdict.INCONCLUSIVE, LinkVerdict.RELATED}
-        and (belongs.get(link.a, link.a) != belongs.get(link.b, link.b))
-    ]
-    return sorted(open_, key=lambda link: -sum(reason.bits for reason in link.for_))
+    pairs: dict[tuple[str, str], list[Link]] = {}
+    for link in facts.links:
+        a, b = belongs.get(link.a, link.a), belongs.get(link.b, link.b)
+        if a != b and link.verdict in {LinkVerdict.INCONCLUSIVE, LinkVerdict.RELATED}:
+            pairs.setdefault((min(a, b), max(a, b)), []).append(link)
+    found = []
+    for group in pairs.values():
+        first, *others = sorted(group, key=lambda link: -weight(link))
+        found.append(Question(first, tuple(others), first.a in belongs and first.b in belongs))
+    return sorted(found, key=lambda question: -weight(question.link))
+
+
+def weight(link: Link) -> float:
+    """Bits for less bits against."""
+    return sum(reason.bits for reason in (*link.for_, *link.against))
 
 
 def _links(facts: CaseFacts, voice: Voice) -> list[str]:
+    """First a mail that stands alone and might belong to a campaign: that is what readers ask."""
+    questions = sorted(undecided(facts), key=lambda question: question.grouped)
     return [
         voice.word(
             "link line",
@@ -87,7 +108,7 @@ def _links(facts: CaseFacts, voice: Voice) -> list[str]:
             against=voice.reasons(link.against),
             unknown=voice.reasons(link.unknown),
         )
-        for link in undecided(facts)[:1]
+        for link in (question.link for question in questions[:2])
     ]
 
 

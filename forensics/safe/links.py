@@ -30,6 +30,9 @@ def defanged(text: str) -> str:
 
 def defanged_value(value: str) -> str:
     """An indicator as a reader may see it: URLs as above, hosts, mail addresses and IPs with their dots bracketed."""
-    if "://" not in value and (_IPV4.match(value) or _NAME.search(value)):
-        return _DOT.sub("[.]", value)
+    if "://" in value:
+        return defanged(value)
+    host, slash, path = value.partition("/")
+    if _IPV4.match(host) or _NAME.search(host):
+        return _DOT.sub("[.]", host) + slash + path
     return defanged(value)

@@ -71,6 +71,8 @@ def test_links_are_broken(written, shown):
         ("a@b.example", "a@b[.]example"),
         ("http://a.example/v1.2/", "hxxp[:]//a[.]example/v1.2/"),
         ("965.00", "965.00"),
+        ("/wp-content/x.php?uid=", "/wp-content/x.php?uid="),
+        ("a.example/x.php", "a[.]example/x.php"),
         ("139rGdXxWN4Q5PvRzYjfUTJiMnNUHUQV39", "139rGdXxWN4Q5PvRzYjfUTJiMnNUHUQV39"),
     ],
 )
