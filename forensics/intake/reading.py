@@ -15,7 +15,7 @@ from forensics.model.finding import Finding
 from forensics.model.mail import Mail
 from forensics.model.observable import Sighting
 from forensics.model.settings import CaseSettings
-from forensics.parse import emlx, outlook, read_mail
+from forensics.parse import authentication, emlx, outlook, read_mail
 
 READ_LIMIT = 32 << 20
 """Bytes of a mail that are read. What lies behind is kept, hashed, and named as not read: memory stays bounded."""
@@ -43,7 +43,8 @@ def read_original(raw: bytes, form: str, settings: CaseSettings, *, exhibit: str
         return tuple(sightings(mail))
 
     def judged(mail: Mail) -> tuple[Finding, ...]:
-        return tuple(findings(mail, mail.sightings, settings))
+        told = authentication.results(mail, settings)
+        return tuple(findings(mail, mail.sightings, settings, authentication=told))
 
     wings: dict[str, Callable[[Mail], object]] = {"sightings": seen, "findings": judged}
     if noted:
