@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from forensics.model.report import CaseFacts, Row
 
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$")
+_FOLDED = re.compile(r"[ ]*[\t\r\n]+[ ]*")
+"""Where a header line was folded (RFC 5322 section 2.2.3): not worth a control character's name in a cell."""
 SECRET_KINDS = frozenset({"password"})
 
 
@@ -85,7 +87,7 @@ class Voice:
     def grounds(self, grounds: Sequence[Ground], most: int = 4) -> str:
         """What a finding rests on, in one cell: place, words, and why that matters."""
         said = [
-            f"{self.quote(ground.where)}: {_short(self.quote(ground.quote))}"
+            f"{self.quote(ground.where)}: {_short(self.quote(_FOLDED.sub(' ', ground.quote)))}"
             + (f" ({self.quote(ground.note)})" if ground.note else "")
             for ground in grounds[:most]
         ]
