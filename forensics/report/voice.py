@@ -86,11 +86,11 @@ class Voice:
 
     def grounds(self, grounds: Sequence[Ground], most: int = 4) -> str:
         """What a finding rests on, in one cell: place, words, and why that matters."""
-        said = [
-            f"{self.quote(ground.where)}: {_short(self.quote(_FOLDED.sub(' ', ground.quote)))}"
-            + (f" ({self.quote(ground.note)})" if ground.note else "")
-            for ground in grounds[:most]
-        ]
+        said = []
+        for ground in grounds[:most]:
+            words = _short(self.quote(_FOLDED.sub(" ", ground.quote)))
+            note = f" ({self.quote(ground.note)})" if ground.note else ""
+            said.append(f"{self.quote(ground.where)}: {words}{note}")
         if len(grounds) > most:
             said.append(self.cut(most, len(grounds)))
         return " / ".join(said)
