@@ -125,7 +125,7 @@ def _beside(text: str, start: int, end: int, word: str, done: int) -> tuple[int,
         behind = _BEHIND.match(text, end)
         if behind and (before is None or word in _PREFIXED or word.lower() == "us$"):
             return start, behind.end(), behind
-    if before:
+    if before and not (word in _PREFIXED and text[end : end + 1].isascii() and text[end : end + 1].isalnum()):
         return left + before.start("number"), end, before
     return None
 

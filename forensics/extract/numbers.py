@@ -21,7 +21,7 @@ _COLONS = re.compile(
     r"[0-9A-Fa-f:](?<![0-9A-Za-z:.].)(?:[0-9A-Fa-f]{2,3}:|(?<=:):)[0-9A-Fa-f:.]{1,42}+(?![0-9A-Za-z_])", re.ASCII
 )
 _VERSION = re.compile(
-    r"(?i)(?:\bv|\bver\.?|versions?|release|build|firmware|revision|rev\.?|update|sdk|oid|section|chapter|§"
+    r"(?i)(?:\bv\.?|\bver\.?|versions?|release|build|firmware|revision|rev\.?|update|sdk|oid|section|chapter|§"
     r"|バージョン|版|第|項番)[\s:：#=]{0,3}\Z"
 )
 _LOOK_BACK = 16

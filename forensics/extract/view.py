@@ -134,8 +134,10 @@ def _narrow(original: str, start: int, end: int) -> str:
         if not narrow.isalnum():
             before = original[at - 1] if at else ""
             after = original[at + 1] if at + 1 < len(original) else ""
-            inside = (sign in _LINK_SIGNS and _joins(before) and _joins(after)) or (
-                sign in _QUERY_SIGNS and "\uff01" <= before <= "\uff5e" and _joins(after)
+            inside = (
+                (sign == "，" and "０" <= before <= "９" and "０" <= after <= "９")
+                or (sign in _LINK_SIGNS and _joins(before) and _joins(after))
+                or (sign in _QUERY_SIGNS and "\uff01" <= before <= "\uff5e" and _joins(after))
             )
             if not inside:
                 narrow = sign

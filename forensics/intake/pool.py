@@ -129,21 +129,27 @@ class Pool:
         worker.end()
         lost = list(worker.tickets)
         if lost:
-            lost[0].results = [self._carefully(job) for job in lost[0].jobs]
+            lost[0].results = list(self._carefully(lost[0].jobs))
         for ticket in lost[1:]:
             self._give(ticket)
 
-    def _carefully(self, job: Job) -> Result:
-        """One job of a batch that killed a worker, in a worker of its own; if that dies too, without reading it."""
-        for careful in (job, job._replace(read=False)):
-            answers: queue.SimpleQueue[tuple[_Worker, list[Any] | None]] = queue.SimpleQueue()
-            worker = _Worker(self.settings, answers.put)
-            worker.give(_Ticket([careful], None))
-            answer = answers.get()[1]
+    def _carefully(self, jobs: Sequence[Job]) -> Iterator[Result]:
+        """The jobs of a batch that killed a worker, one at a time; one that kills again is done without reading."""
+        answers: queue.SimpleQueue[tuple[_Worker, list[Any] | None]] = queue.SimpleQueue()
+        worker = None
+        for job in jobs:
+            answer = None
+            for careful in (job, job._replace(read=False)):
+                worker = worker or _Worker(self.settings, answers.put)
+                worker.give(_Ticket([careful], None))
+                answer = answers.get()[1]
+                if answer is not None:
+                    break
+                worker.end()
+                worker = None
+            yield Result(*answer[0]) if answer else Result("", 0, None, None, "", "reading it ended every process that tried")
+        if worker is not None:
             worker.end()
-            if answer is not None:
-                return Result(*answer[0])
-        return Result("", 0, None, None, "", "reading it ended every process that tried")
 
 
 class _Ticket:

@@ -116,7 +116,9 @@ class CaseFolder:
         try:
             with self.session() as session:
                 self.completed += session.completed
-                if session.completed:
+                if session.head.n == 0:  # interrupted while the case was being begun
+                    session.act("case begun", title=self.settings().title)
+                elif session.completed:
                     session.act("log completed after an interruption", lines=session.completed)
         except CaseLocked:
             return

@@ -1,0 +1,80 @@
+"""Mail addresses, hosts and internet addresses in running text, and what only looks like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from forensics.extract import texts
+
+
+def found(kind, text):
+    return [each.observable.value for each in texts.sightings(text, "1", "text") if each.observable.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("write to a.b+c@Example.ORG.", ["a.b+c@example.org"]),
+        ("メールはhanako@example.jpまで", ["hanako@example.jp"]),
+        ("<a@example.org>,<b@example.org>", ["a@example.org", "b@example.org"]),
+        ("to='a@example.org'", ["a@example.org"]),
+        ("a[at]example[.]org", ["a@example.org"]),
+        ("ａ＠ｅｘａｍｐｌｅ．ｏｒｇ", ["a@example.org"]),
+        ("a@example", []),
+        ("@example.org", []),
+        ("a@.org", []),
+        ("a..b@example.org", []),
+        ("x = y@z; a@b@c", []),
+        ("http://example.org/?u=a@example.org", []),  # part of the link
+    ],
+)
+def test_mail_addresses(text, addresses):
+    assert found("email", text) == addresses
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("from 192.0.2.1 and 198.51.100.7:8080", ["192.0.2.1", "198.51.100.7"]),
+        ("発信元は192.0.2.1です", ["192.0.2.1"]),
+        ("192[.]0[.]2[.]1", ["192.0.2.1"]),
+        ("net 192.0.2.0/24", ["192.0.2.0"]),
+        ("[2001:DB8:0::1]", ["2001:db8::1"]),
+        ("at fe80::1.", ["fe80::1"]),
+        ("version 1.2.3.4", []),
+        ("v. 1.2.3.4", []),
+        ("v1.2.3.4", []),
+        ("バージョン 1.2.3.4", []),
+        ("Chrome/119.0.6045.1", []),
+        ("10.0.19041.1.5", []),
+        ("1.1.2020", []),
+        ("12.05.20.20.", []),  # a leading zero is a date or a list, never an address
+        ("256.1.1.1", []),
+        ("0.1.2.3 and 2.0.0.0", []),
+        ("std::cout, A::B, 12:34:56, aa:bb:cc:dd:ee:ff", []),
+    ],
+)
+def test_internet_addresses(text, addresses):
+    assert found("ip", text) == addresses
+
+
+@pytest.mark.parametrize(
+    ("text", "hosts"),
+    [
+        ("our shop example.org sells", ["example.org"]),
+        ("サイトexample.co.jpへ", ["example.co.jp"]),
+        ("EXAMPLE.ORG", ["example.org"]),
+        ("see shop.zip/now", ["shop.zip"]),
+        ("report.py main.rs archive.zip index.html U.S.A e.g.It word.Word", []),
+        ("a.b.c.nosuchtoplevel", []),
+        ("co.jp", []),
+    ],
+)
+def test_bare_hosts(text, hosts):
+    assert found("domain", text) == hosts
+
+
+def test_a_digest_stands_alone():
+    digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    assert found("sha256", f"SHA-256: {digest.upper()}.") == [digest]
+    assert found("sha256", f"x{digest} {digest}0 {'0' * 64}") == []
