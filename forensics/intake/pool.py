@@ -147,7 +147,11 @@ class Pool:
                     break
                 worker.end()
                 worker = None
-            yield Result(*answer[0]) if answer else Result("", 0, None, None, "", "reading it ended every process that tried")
+            yield (
+                Result(*answer[0])
+                if answer
+                else Result("", 0, None, None, "", "reading it ended every process that tried")
+            )
         if worker is not None:
             worker.end()
 

@@ -60,6 +60,7 @@ class Part:
 
     @property
     def is_multipart(self) -> bool:
+        """Whether the part is a container of others."""
         return self.content_type.startswith("multipart/")
 
 
@@ -167,6 +168,7 @@ class Mail:
 
     @property
     def subject(self) -> str | None:
+        """The first Subject, decoded; None when there is none."""
         return self.header("subject")
 
     @property
@@ -181,10 +183,12 @@ class Mail:
 
     @property
     def from_name(self) -> str:
+        """Display name of the first From mailbox: free text of the sender."""
         return next((a.name for a in self.from_ if a.address or a.name), "")
 
     @property
     def reply_to(self) -> tuple[Address, ...]:
+        """Where answers go (RFC 5322 section 3.6.2)."""
         return self.addresses("reply-to")
 
     @property
@@ -194,6 +198,7 @@ class Mail:
 
     @property
     def to(self) -> tuple[Address, ...]:
+        """The mailboxes of the first To header."""
         return self.addresses("to")
 
     def addresses(self, name: str) -> tuple[Address, ...]:
@@ -202,6 +207,7 @@ class Mail:
 
     @property
     def message_id(self) -> str:
+        """Message-ID with its angle brackets, empty when there is none."""
         return (self.header("message-id") or "").strip()
 
     @property
@@ -222,6 +228,7 @@ class Mail:
 
     @property
     def text_parts(self) -> tuple[TextPart, ...]:
+        """Every text part, decoded."""
         return cast(tuple[TextPart, ...], self._look("text_parts"))
 
     @property
@@ -231,6 +238,7 @@ class Mail:
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
+        """Parts that are no body text, with names, types and hashes."""
         return cast(tuple[Attachment, ...], self._look("attachments"))
 
     @property
@@ -255,10 +263,12 @@ class Mail:
 
     @property
     def sightings(self) -> tuple[Sighting, ...]:
+        """What the mail names, as the extract wing found it."""
         return cast(tuple[Sighting, ...], self._look("sightings"))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
+        """What the rules say of it."""
         return cast(tuple[Finding, ...], self._look("findings"))
 
     def second_opinion(self) -> tuple[Disagreement, ...]:

@@ -14,7 +14,9 @@ from forensics.parse.words import decode_words, header_text
 
 MAX_ADDRESSES = 10_000
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|\\.|[()<>,;:]|[^"\\()<>,;:]++|["\\]', re.DOTALL)
-_PLAIN = re.compile(r'(\s*+"[^"\\\n]*+"\s*+|[^"(),;:\\<>\n]*+)<([^\s"(),;:\\<>@=]++@[^\s"(),;:\\<>@=]++)>|([^\s"(),;:\\<>@=?]++@[^\s"(),;:\\<>@=?]++)')
+_PLAIN = re.compile(
+    r'(\s*+"[^"\\\n]*+"\s*+|[^"(),;:\\<>\n]*+)<([^\s"(),;:\\<>@=]++@[^\s"(),;:\\<>@=]++)>|([^\s"(),;:\\<>@=?]++@[^\s"(),;:\\<>@=?]++)'
+)
 _INSIDE = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
@@ -57,7 +59,7 @@ class _Box:
         self.depth = 0
 
 
-def _boxes(text: str, codes: list[str]) -> list[Address]:
+def _boxes(text: str, codes: list[str]) -> list[Address]:  # noqa: C901, PLR0912 one grammar in one place reads better than its halves
     done: list[Address] = []
     box = _Box()
     held = ""

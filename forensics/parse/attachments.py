@@ -11,7 +11,9 @@ import re
 import unicodedata
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f/\\:*?\"<>|]")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$)(?:\.|$)", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$)(?:\.|$)", re.IGNORECASE
+)
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 MAX_BYTES = 255
 _ENDINGS = {
@@ -55,11 +57,17 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
 _HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<script|<meta|<table|<div|<p\b|<!--)", re.IGNORECASE)
 
 
-def sniff(data: bytes) -> str:
+def sniff(data: bytes) -> str:  # noqa: PLR0911 one grammar in one place reads better than its halves
     """The media type that the content itself shows, ``application/octet-stream`` where it shows none."""
     for offset, magic, kind in _MAGIC:
         if data.startswith(magic, offset):
-            return _zip_kind(data) if kind == "application/zip" else _riff_kind(data) if kind == "application/x-riff" else kind
+            return (
+                _zip_kind(data)
+                if kind == "application/zip"
+                else _riff_kind(data)
+                if kind == "application/x-riff"
+                else kind
+            )
     head = data[:1024]
     if _HTML_START.match(head):
         return "text/html"
@@ -103,12 +111,15 @@ def _zip_kind(data: bytes) -> str:
 
 
 def _riff_kind(data: bytes) -> str:
-    return {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}.get(data[8:12], "application/x-riff")
+    return {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}.get(
+        data[8:12], "application/x-riff"
+    )
 
 
 def safe_name(name: str, part: str, declared: str, taken: dict[str, int]) -> str:
     """One path component that no file system minds, at most 255 bytes of UTF-8, unlike every name in ``taken`` even
-    where case and normal form are ignored. ``taken`` gets the new name (folded name -> next number to try)."""
+    where case and normal form are ignored. ``taken`` gets the new name (folded name -> next number to try).
+    """  # noqa: D205 one grammar in one place reads better than its halves
     words = "".join("_" if _UNSAFE.match(c) or unicodedata.category(c) in _INVISIBLE else c for c in name[:2000])
     words = re.sub(r"\s+", " ", words).strip(" .")
     if not words.strip("_ ."):

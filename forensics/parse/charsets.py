@@ -164,7 +164,9 @@ def _damaged_utf8(data: bytes) -> tuple[str, str, str]:
     """Declared UTF-8 that is not valid: mostly right with some damage, or something else altogether."""
     text = data.decode("utf_8", "replace")
     bad = text.count("\ufffd")
-    good = sum(len(found) > 1 for found in _THREE_BYTES.findall(data)) + len(re.findall(rb"[\xc3-\xdf][\x80-\xbf]", data))
+    good = sum(len(found) > 1 for found in _THREE_BYTES.findall(data)) + len(
+        re.findall(rb"[\xc3-\xdf][\x80-\xbf]", data)
+    )
     if good * 2 >= bad:
         return text, "utf-8", "charset-damaged"
     other, used = guess(data)

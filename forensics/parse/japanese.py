@@ -108,9 +108,7 @@ def _one_byte(piece: bytes) -> str:
     if piece.isascii():
         return piece.decode("ascii")
     # 8-bit kana (JIS8) between the ASCII; any other high byte means nothing here.
-    return "".join(
-        bytes((b,)).decode("cp932") if 0xA1 <= b <= 0xDF else chr(b) if b < 0x80 else BAD for b in piece
-    )
+    return "".join(bytes((b,)).decode("cp932") if 0xA1 <= b <= 0xDF else chr(b) if b < 0x80 else BAD for b in piece)
 
 
 def _half_width(piece: bytes) -> str:

@@ -141,8 +141,7 @@ def charset_name(label: str) -> str:
     name = LABELS.get(word)
     if name is not None:
         return name
-    if word.startswith("3d"):
-        word = word[2:]
+    word = word.removeprefix("3d")
     found = _CLEAN.match(word.strip("\"'\\ "))
     if found is None:
         return ""

@@ -168,7 +168,7 @@ def _all_headers(mail: Mail) -> Mapping[str, tuple[str, ...]]:
     for (name, raw), text in zip(mail.fields, plain, strict=True):
         low = name.lower().decode("latin-1")
         if text is None:
-            text = decode_header(raw)[0]
+            text = decode_header(raw)[0]  # noqa: PLW2901 one grammar in one place reads better than its halves
         if low in result:
             result[low].append(text)
         else:
@@ -284,9 +284,7 @@ def _nested(mail: Mail) -> tuple[tuple[str, Mail], ...]:
     depth: int = mail._kept.get("depth", 0)  # noqa: SLF001 - see _found
     inner = []
     for part in mail.parts:
-        is_mail = part.content_type in _MAIL_TYPES or (
-            part.name[-4:].lower() == ".eml" and not part.is_multipart
-        )
+        is_mail = part.content_type in _MAIL_TYPES or (part.name[-4:].lower() == ".eml" and not part.is_multipart)
         if not is_mail or part.start >= part.end:
             continue
         if depth >= MAX_NESTED:
@@ -295,7 +293,11 @@ def _nested(mail: Mail) -> tuple[tuple[str, Mail], ...]:
         data = mail.payload(part.path)
         if part.parameters.get("boundary"):
             # An encoded multipart: its own header says how to take it apart.
-            data = b"".join(b"Content-Type:" + v + b"\r\n" for n, v in part.fields if n.lower() == b"content-type") + b"\r\n" + data
+            data = (
+                b"".join(b"Content-Type:" + v + b"\r\n" for n, v in part.fields if n.lower() == b"content-type")
+                + b"\r\n"
+                + data
+            )
         inner.append((part.path, _read(data, depth + 1)))
     return tuple(inner)
 

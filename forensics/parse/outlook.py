@@ -14,13 +14,13 @@ import struct
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import BinaryIO
-
-from olefile import OleFileIO
-from oxmsg.storage import Storage
+from typing import TYPE_CHECKING, BinaryIO
 
 from forensics.model.errors import UnreadableSource
 from forensics.parse import rtf
+
+if TYPE_CHECKING:
+    from oxmsg.storage import Storage
 
 _NESTING = 10
 _MARK = "__properties_version1.0".encode("utf-16-le")
@@ -52,6 +52,9 @@ def looks_like_message(opened: Callable[[], BinaryIO]) -> bool:
 
 def to_eml(raw: bytes) -> bytes:
     """The message as RFC 5322 bytes; UnreadableSource when the file is too damaged to say anything."""
+    from olefile import OleFileIO  # these take a twentieth of a second, and few mails are Outlook's
+    from oxmsg.storage import Storage
+
     try:
         with OleFileIO(io.BytesIO(raw)) as ole:
             storage = Storage.from_ole(ole)

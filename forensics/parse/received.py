@@ -178,10 +178,13 @@ def is_own(host: str, ip: str, settings: CaseSettings) -> bool:
 def _private(ip: str) -> bool:
     address = ipaddress.ip_address(ip)
     # Documentation networks count as public here: they stand for public ones in examples.
-    return address.is_loopback or address.is_link_local or any(address in net for net in _INTERNAL if net.version == address.version)
+    return (
+        address.is_loopback
+        or address.is_link_local
+        or any(address in net for net in _INTERNAL if net.version == address.version)
+    )
 
 
 _INTERNAL = [
-    ipaddress.ip_network(net)
-    for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+    ipaddress.ip_network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
 ]

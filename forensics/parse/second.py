@@ -48,5 +48,3 @@ def second_opinion(mail: Mail) -> tuple[Disagreement, ...]:
         for what in ours
         if " ".join(ours[what].split()) != " ".join(theirs[what].split())
     )
-
-

@@ -15,13 +15,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from stream_unzip import UnzipError, stream_unzip
-
 from forensics.model.evidence import Source
 from forensics.parse.blob import Blob
 from forensics.parse.items import Item
 
-PASSWORD = "infected"  # noqa: S105 - what everybody uses, so that no scanner opens it
+PASSWORD = "infected"
 DEPTH = 3
 """Zips within zips."""
 MEMBERS = 200_000
@@ -110,7 +108,6 @@ def _member(
             yield from look(member, allowance)
     except (
         zipfile.BadZipFile,
-        UnzipError,
         zlib.error,
         EOFError,
         ValueError,
@@ -166,19 +163,23 @@ def _streamed(file: BinaryIO, info: zipfile.ZipInfo, allowance: Allowance) -> It
 
     The stream reader is started at this member's own header, so that one member's trouble is not the next one's.
     """
+    from stream_unzip import UnzipError, stream_unzip  # takes a fifth of a second, and few zips need it
+
     tries = allowance.passwords() if info.flag_bits & 1 else [b""]
     for n, password in enumerate(tries, start=1):
-        _, _, stretches = next(
-            stream_unzip(_from(file, info.header_offset), password=password or None, chunk_size=_BLOCK)
-        )
         try:
-            first = next(stretches, b"")
-        except UnzipError:
+            _, _, stretches = next(
+                stream_unzip(_from(file, info.header_offset), password=password or None, chunk_size=_BLOCK)
+            )
+            yield next(stretches, b"")
+        except UnzipError as error:
             if n == len(tries):
-                raise
+                raise ValueError(_words(error, info)) from error
             continue
-        yield first
-        yield from stretches
+        try:
+            yield from stretches
+        except UnzipError as error:
+            raise ValueError(_words(error, info)) from error
         return
 
 
@@ -193,11 +194,11 @@ def _from(file: BinaryIO, offset: int) -> Iterator[bytes]:
 
 
 def _words(error: Exception, info: zipfile.ZipInfo) -> str:
-    if info.flag_bits & 1 and isinstance(error, UnzipError) and "Password" in type(error).__name__:
+    if not info.flag_bits & 1:
+        return str(error) or type(error).__name__
+    if "Password" in type(error).__name__:
         return "encrypted, and the password does not open it: give it with --password"
-    if info.flag_bits & 1:
-        return f"encrypted and damaged, or the password is wrong: {str(error) or type(error).__name__}"
-    return f"damaged: {str(error) or type(error).__name__}"
+    return f"encrypted and damaged, or the password is wrong: {str(error) or type(error).__name__}"
 
 
 def member_name(info: zipfile.ZipInfo) -> str:

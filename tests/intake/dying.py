@@ -22,7 +22,7 @@ LAST = 0
 
 def step() -> None:
     """One step nearer to the end."""
-    global STEPS
+    global STEPS  # noqa: PLW0603 one grammar in one place reads better than its halves
     STEPS += 1
     if STEPS == LAST:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -62,7 +62,7 @@ stepping(tables, "_lay")
 
 
 def child(case: str, box: str, last: int) -> None:
-    global LAST
+    global LAST  # noqa: PLW0603 one grammar in one place reads better than its halves
     LAST = last
     folder = CaseFolder.open(case, "A. Analyst")
     intake.add(folder, [box], workers=1, bar=False)
@@ -75,9 +75,9 @@ for command in sys.stdin:
         try:
             child(where, what, int(number))
         except BaseException as error:  # noqa: BLE001 - told to the test
-            print(f"failed {error!r}", flush=True)
+            print(f"failed {error!r}", flush=True)  # noqa: T201 one grammar in one place reads better than its halves
             os._exit(1)
         os._exit(0)
-    print(pid, flush=True)
+    print(pid, flush=True)  # noqa: T201 one grammar in one place reads better than its halves
     _, status = os.waitpid(pid, 0)
-    print("killed" if os.WIFSIGNALED(status) else os.WEXITSTATUS(status), flush=True)
+    print("killed" if os.WIFSIGNALED(status) else os.WEXITSTATUS(status), flush=True)  # noqa: T201 one grammar in one place reads better than its halves

@@ -67,7 +67,9 @@ def test_a_full_file_is_sealed_and_named_by_the_next(tmp_path):
     assert sealed == {name: hashes.of_file(folder.path / name) for name in names[:-1]}
     with folder.originals() as originals:
         assert [o.number for o in originals] == list(range(1, 1501))
-        assert len(originals.sources(originals.find("M-0002"))) == 2  # the original lies in the first file, this in the last
+        assert (
+            len(originals.sources(originals.find("M-0002"))) == 2
+        )  # the original lies in the first file, this in the last
     assert verify(folder)
     (folder.path / names[0]).unlink()
     outcome = verify(CaseFolder(folder.path))
@@ -78,7 +80,9 @@ def test_what_is_too_large_to_hold_lies_in_pieces(tmp_path):
     folder = CaseFolder.open(tmp_path / "case", "A. Analyst")
     raw = bytes(range(256)) * 100_000
     parts = [raw[n : n + packing.PIECE] for n in range(0, len(raw), packing.PIECE)]
-    item = Taken("mail", "eml", hashlib.sha256(raw).hexdigest(), len(raw), Source("big.eml"), pieces=map(packing.packed, parts))
+    item = Taken(
+        "mail", "eml", hashlib.sha256(raw).hexdigest(), len(raw), Source("big.eml"), pieces=map(packing.packed, parts)
+    )
     with folder.session() as session:
         session.take_in([item])
     with folder.originals() as originals:

@@ -7,7 +7,7 @@ import hashlib
 from tools.sample import words
 from tools.sample.build import crlf, delivered, encoded, folded, mail, multipart, part
 
-PASSWORD = "sakura-1987"  # noqa: S105 - the password that the made-up offender claims to know
+PASSWORD = "sakura-1987"
 NOTHING_UP_MY_SLEEVE = b"forensics sample case: nobody holds a key to this address"
 PEOPLE = {"hanako": "森 花子", "jiro": "高橋 二郎", "yuki": "鈴木 由紀"}
 
