@@ -118,8 +118,9 @@ class Case:
     # -- what belongs together
     def compare(self, a: str, b: str) -> Link:
         """Whether two mails belong together: evidence for, against, unknown."""
+        first, second = listing.mail_names(self._folder, a, b)
         with self._rows.connection() as rows:
-            return correlate.compare(rows, *listing.mail_names(self._folder, a, b), self.settings)
+            return correlate.compare(rows, first, second, self.settings)
 
     @property
     def links(self) -> Table:

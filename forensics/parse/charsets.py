@@ -77,8 +77,8 @@ def _seven_bit(data: bytes, name: str, unknown: str) -> tuple[str, str, str]:
     if b"\x1b" in data and _JIS_ESCAPE.search(data):
         return japanese.iso_2022_jp(data), "iso-2022-jp", "" if name == "iso-2022-jp" else "charset-repaired"
     if name == "utf-7" and b"+" in data:
-        found = _strict(data, "utf_7")
-        return (text, name, "charset-damaged") if found is None else (found, name, "")
+        shifted = _strict(data, "utf_7")
+        return (text, name, "charset-damaged") if shifted is None else (shifted, name, "")
     if name == "hz-gb-2312" or _HZ.search(data):
         found = _strict(data, "hz")
         if found is not None and (name == "hz-gb-2312" or name in _PLAIN):
@@ -115,8 +115,8 @@ def _is_utf8(data: bytes, name: str) -> bool:
 def _declared(data: bytes, name: str) -> str | None:
     """The text if the bytes are what the label says, with the vendor extensions that everybody uses; else None."""
     if name in _OWN:
-        text = _OWN[name](data)
-        return None if "\ufffd" in text else text
+        own = _OWN[name](data)
+        return None if "\ufffd" in own else own
     codec = CODECS.get(name, "")
     if not codec:
         return None
@@ -194,9 +194,9 @@ def guess(data: bytes) -> tuple[str, str]:
     detector = chardetng_py.EncodingDetector()
     detector.feed(data[:20_000], last=True)
     name = charset_name(str(detector.guess(tld=None, allow_utf8=True))) or "windows-1252"
-    text = _declared(data, name) if name != "utf-8" else _strict(data, "utf_8")
-    if text is not None:
-        return text, name
+    told = _declared(data, name) if name != "utf-8" else _strict(data, "utf_8")
+    if told is not None:
+        return told, name
     return data.decode("cp1252", "forensics.c1"), "windows-1252"
 
 

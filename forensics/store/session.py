@@ -85,6 +85,7 @@ class Session:
             if not isinstance(
                 error, apsw.Error | OSError
             ):  # after these what is on the disk is not certain: leave the mark
+                _remove_cold_journals(self.folder)
                 hashes.write(self.folder, sealed)
                 self._lock.clear()
         finally:
@@ -291,6 +292,12 @@ class Session:
     def _close(self) -> None:
         self._close_files()
         self._lock.release()
+
+
+def _remove_cold_journals(folder: Path) -> None:
+    """Journals that SQLite has looked at and found nothing in to roll back: a writer was killed before it had changed anything."""
+    for path in file_paths(folder):
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
 
 
 def _last_line(originals: Originals) -> custody.Line:
