@@ -19,6 +19,15 @@ GLANCE: dict[str, tuple[str, ...]] = {
 LINK_COLUMNS = frozenset({"value", "as_written"})
 """Columns of indicators: hosts and addresses get bracketed dots, whatever the kind."""
 
+SHORT = 28
+"""Characters up to which a cell in a notebook stays on one line."""
+
+
+def cell_style(text: str) -> str:
+    """The style attribute of a cell: JupyterLab aligns to the right by itself, and breaks dates in two."""
+    wrap = "white-space:nowrap" if len(text) <= SHORT else "overflow-wrap:anywhere"
+    return f'style="text-align:left;vertical-align:top;{wrap}"'
+
 
 def width(text: str) -> int:
     """Cells that the text takes in a terminal."""

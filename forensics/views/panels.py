@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forensics import safe
-from forensics.views.columns import LINK_COLUMNS, fit, width
+from forensics.views.columns import LINK_COLUMNS, cell_style, fit, width
 from forensics.views.words import heading, word
 
 WIDEST = 60
 """Cells of one column in a terminal."""
-SHORT = 28
 LONGEST = 400
 """Characters of one cell in a notebook."""
 
@@ -67,7 +66,7 @@ def _inside(panel: Panel, language: str) -> str:
         return f"<p>{safe.html(panel.bare)}</p>"
     if panel.text:
         return f'<pre style="white-space:pre-wrap;overflow-wrap:anywhere">{safe.html_lines(panel.text)}</pre>'
-    heads = "".join(f"<th {_style(name)}>{safe.html(heading(name, language))}</th>" for name in panel.columns)
+    heads = "".join(f"<th {cell_style(name)}>{safe.html(heading(name, language))}</th>" for name in panel.columns)
     names = panel.columns or ("",) * max(len(row) for row in panel.rows)
     rows = "".join(
         "<tr>" + "".join(_cell(shown(n, text)) for n, text in zip(names, row, strict=True)) + "</tr>"
@@ -76,15 +75,9 @@ def _inside(panel: Panel, language: str) -> str:
     return f"<table>{f'<thead><tr>{heads}</tr></thead>' if heads else ''}<tbody>{rows}</tbody></table>"
 
 
-def _style(text: str) -> str:
-    """Short cells stay on one line, long ones break wherever they must."""
-    wrap = "white-space:nowrap" if len(text) <= SHORT else "overflow-wrap:anywhere"
-    return f'style="text-align:left;vertical-align:top;{wrap}"'
-
-
 def _cell(text: str) -> str:
     cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    return f"<td {_style(cut)}>{safe.html(cut)}</td>"
+    return f"<td {cell_style(cut)}>{safe.html(cut)}</td>"
 
 
 def to_text(title: str, panels: list[Panel], language: str) -> str:

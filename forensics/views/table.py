@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from forensics import safe
-from forensics.views.columns import GLANCE, LINK_COLUMNS, fit, width
+from forensics.views.columns import GLANCE, LINK_COLUMNS, cell_style, fit, width
 from forensics.views.words import heading, word
 
 Record = tuple[Any, ...]
@@ -144,10 +144,12 @@ class Table:
     def _repr_html_(self) -> str:
         rows, places = self._head(), self._glance()
         total = len(self) if len(rows) == SHOWN else len(rows)
-        heads = "".join(f"<th>{safe.html(heading(self.columns[i], self.language))}</th>" for i in places)
+        named = [heading(self.columns[i], self.language) for i in places]
+        heads = "".join(f"<th {cell_style(name)}>{safe.html(name)}</th>" for name in named)
+        cells = [[_short(self._shown(i, row[i])) for i in places] for row in rows]
         body = "".join(
-            "<tr>" + "".join(f"<td>{safe.html(_short(self._shown(i, row[i])))}</td>" for i in places) + "</tr>"
-            for row in rows
+            "<tr>" + "".join(f"<td {cell_style(text)}>{safe.html(text)}</td>" for text in row) + "</tr>"
+            for row in cells
         )
         caption = f"{heading(self.name, self.language)}: {self._caption(len(rows), total)}"
         return (
