@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -171,13 +172,14 @@ class _Writer:
 
     def _commit(self, ready: Sequence[_Ready], taken: Sequence[Taken]) -> None:
         outcomes = self._session.take_in(taken)
+        places = Counter(outcome.original.id for outcome in outcomes if outcome.new_source)
         rows = Collected()
         again: dict[tuple[str, int], int] = {}
         for each, outcome in zip(ready, outcomes, strict=True):
             original = outcome.original
             if outcome.new:
-                rows.add(original, str(each.item.source), each.result.rows, self._session.copies(original.id))
-            elif outcome.new_source:
+                rows.add(original, str(each.item.source), each.result.rows, places.pop(original.id))
+            elif outcome.new_source and original.id in places:  # not counted with its first place just now
                 table = "mails" if original.kind == "mail" else "files"
                 again[table, original.number] = self._session.copies(original.id)
             self._count(each, outcome)

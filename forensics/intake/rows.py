@@ -16,6 +16,8 @@ from forensics.model.settings import CaseSettings
 from forensics.parse import authentication
 from forensics.parse.received import origin_ip
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 Row = tuple[Any, ...]
 Rows = tuple[Row, list[Row], list[Row], list[Row], list[Row]]
 """Of one mail: its row in ``mails``, and those in ``sightings``, ``findings``, ``hops`` and ``attachments``."""
@@ -89,7 +91,7 @@ def _utc(time: datetime | None) -> str | None:
 
 def finding_text(finding: Finding) -> str:
     """A finding as JSON, whole."""
-    return json.dumps(
+    return _encode(
         {
             "rule": finding.rule,
             "question": dict(finding.question),
@@ -99,9 +101,7 @@ def finding_text(finding: Finding) -> str:
             "grounds": _grounds(finding.grounds),
             "against": _grounds(finding.against),
             "marks": dict(finding.marks),
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
+        }
     )
 
 

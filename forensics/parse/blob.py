@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from forensics.model.evidence import Source
@@ -23,6 +23,8 @@ class Blob:
     shown: str
     """The path as the analyst will see it: ``box.zip!inbox/1.eml``."""
     size: int
+    head: bytes
+    """The first bytes: what `kinds` looks at."""
     path: str = ""
     data: bytes | None = None
     passing: bool = False
@@ -32,30 +34,31 @@ class Blob:
     def of_file(cls, path: str, shown: str, *, passing: bool = False) -> Blob:
         """A file that is there; OSError when it cannot be opened or is no ordinary file."""
         with open_plain(path) as file:
-            return cls(shown, file.seek(0, io.SEEK_END), path, passing=passing)
+            head = file.read(HEAD)
+            return cls(shown, os.fstat(file.fileno()).st_size, head, path, passing=passing)
 
     @classmethod
     def of_bytes(cls, data: bytes, shown: str) -> Blob:
         """Bytes that are at hand."""
-        return cls(shown, len(data), data=data)
+        return cls(shown, len(data), data[:HEAD], data=data)
 
     @property
     def suffix(self) -> str:
         """Ending of the name, lower case, with its dot."""
-        return Path(self.shown.rpartition("!")[2] or self.shown).suffix.lower()
+        name = self.shown.rpartition("!")[2] or self.shown
+        return os.path.splitext(name)[1].lower()  # noqa: PTH122 - a Path for each of a million names costs too much
 
     def open(self) -> BinaryIO:
         """The bytes as a file that can be moved about in."""
         return io.BytesIO(self.data) if self.data is not None else open_plain(self.path)
 
-    def head(self) -> bytes:
-        """What `kinds` looks at."""
-        with self.open() as file:
-            return file.read(HEAD)
-
     def item(self, kind: str, form: str, problem: str = "") -> Item:
         """All of it as one piece of evidence."""
-        return self.part(self.open, 0, self.size, kind, form, Source(self.shown), problem)
+        source = Source(self.shown)
+        if not self.passing:
+            return self.part(self.open, 0, self.size, kind, form, source, problem)
+        with self.open() as file:
+            return self.part(lambda: file, 0, self.size, kind, form, source, problem)
 
     def part(
         self,

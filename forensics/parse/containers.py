@@ -97,7 +97,7 @@ def _entry(path: str, mode: int, password: str, *, maildir: bool = False) -> Ite
 
 def _contents(blob: Blob, allowance: zips.Allowance, *, is_mail: bool = False) -> Iterator[Item]:
     """What a blob is, and what is in it. ``is_mail``: the place says that it is a mail (Maildir), unless its bytes deny it."""
-    head = blob.head()
+    head = blob.head
     kind = kind_of(head, blob.suffix)
     if kind == "ole":
         if looks_like_message(blob.open):
@@ -157,7 +157,7 @@ def _standard_input(password: str) -> Iterator[Item]:
         shutil.copyfileobj(sys.stdin.buffer, spool)
         spool.flush()
         blob = Blob.of_file(spool.name, STDIN, passing=True)
-        text = kind_of(blob.head(), "") in ("text", "unknown", "html")
+        text = kind_of(blob.head, "") in ("text", "unknown", "html")
         yield from _contents(blob, zips.Allowance(password, blob.size), is_mail=text)
 
 

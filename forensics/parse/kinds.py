@@ -105,7 +105,9 @@ def looks_like_mail(head: bytes) -> bool:
         name = header[1].lower()
         if name in _KNOWN_HEADERS:
             known.add(name)
-    return len(known) >= 2
+            if len(known) >= 2:
+                return True
+    return False
 
 
 def begins_with_separator(head: bytes) -> bool:

@@ -117,6 +117,8 @@ class Session:
                 for kind in ("mail", "file")
             }
             self._original, self._source = (mark + 1 for mark in originals.marks())
+        self._source_before = self._source - 1
+        """Greatest id of a source when the session began: in a new case nothing can be known."""
         self._name_sealed()
 
     def _open_current(self) -> None:
@@ -177,6 +179,8 @@ class Session:
     # -- rows
     def known(self, source: Source, kind: str) -> tuple[str, int] | None:
         """SHA-256 and size of what was last taken in from exactly this place; None when nothing was."""
+        if not self._source_before:
+            return None
         place = "SELECT original FROM sources WHERE path = ? AND offset IS ? ORDER BY id DESC LIMIT 1"
         owner = next(
             (row[0] for each in self._files() for row in each.execute(place, (path_to(source.path), source.offset))),
@@ -237,20 +241,32 @@ class Session:
             self.current.execute("INSERT INTO pieces VALUES (?, ?, ?)", (original.id, n, piece))
         self._original += 1
         self._next[taken.kind] += 1
-        self._store_source(original, taken.source, line)
+        self._insert_source(original, taken.source, line)
         return Outcome(original, new=True, new_source=True)
 
     def _store_source(self, original: Original, source: Source, line: int) -> bool:
-        place = (path_to(source.path), source.offset, original.id)
+        """Remember a place, unless it is known; says whether it was new."""
         query = "SELECT 1 FROM sources WHERE path = ? AND offset IS ? AND original = ?"
+        place = (path_to(source.path), source.offset, original.id)
         if any(each.execute(query, place).fetchone() for each in self._files()):
             return False
+        self._insert_source(original, source, line)
+        return True
+
+    def _insert_source(self, original: Original, source: Source, line: int) -> None:
         self.current.execute(
             "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (self._source, original.id, place[0], source.offset, source.envelope, source.after, line),
+            (
+                self._source,
+                original.id,
+                path_to(source.path),
+                source.offset,
+                source.envelope,
+                source.after,
+                line,
+            ),
         )
         self._source += 1
-        return True
 
     # -- files
     def _files(self) -> list[apsw.Connection]:
