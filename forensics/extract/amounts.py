@@ -69,6 +69,8 @@ _SCALES = {
 _DIGITS = {sign: n for n, sign in enumerate("一二三四五六七八九", start=1)}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _REACH = 32
+_HAS_NUMBER = re.compile(r"[0-9一二三四五六七八九十百千万億kKmMnof]")
+"""A sum has a number, a scale or one of the words ``million``, ``in``, ``of`` beside its currency: the cheap question first."""
 
 
 def hits(view: View) -> Iterator[Hit]:
@@ -79,13 +81,11 @@ def hits(view: View) -> Iterator[Hit]:
         if sign.start() < done:
             continue
         word = sign.group()
-        if (
-            word[0].isalpha()
-            and word.isascii()
-            and text[sign.start() - 1 : sign.start()].isalpha()
-            and _is_ascii_before(text, sign)
-        ):
+        before = text[sign.start() - 1 : sign.start()]
+        if not _HAS_NUMBER.search(text[max(0, sign.start() - 2) : sign.end() + 3]):
             continue
+        if word[0].isalpha() and word.isascii() and before.isalpha() and before.isascii():
+            continue  # the word goes on to the left (``Keur``); kana and kanji before it would be another word
         code = _WORDS[word.lower()]
         letters = _LETTERS.search(text[max(0, sign.start() - 3) : sign.start()]) if word == "$" else None
         if letters and letters.group().lower() not in _DOLLARS:
@@ -107,11 +107,6 @@ def _plain(number: Decimal, code: str) -> str:
     """``965``, ``15.10``, ``0.5``: cents are written in full, bitcoin as short as it goes."""
     short = f"{number.normalize():f}"
     return f"{short}0" if code != "BTC" and short[-2:-1] == "." else short
-
-
-def _is_ascii_before(text: str, sign: re.Match[str]) -> bool:
-    """Whether the word goes on to the left (``Keur``); kana and kanji before it are another word."""
-    return text[sign.start() - 1].isascii()
 
 
 def _beside(text: str, start: int, end: int, word: str, done: int) -> tuple[int, int, re.Match[str]] | None:

@@ -10,30 +10,25 @@ from __future__ import annotations
 
 import re
 
-from forensics.domains import LONGEST, RESERVED, is_top_level
+from forensics.domains import LONGEST, is_top_level
 
 # Never part of a link: white space, quotation marks and dashes of general punctuation, CJK punctuation, full-width signs.
-_STOPS = (
+STOPS = (
     "\u0080-\u00a0\u00ab\u00b4\u00bb\u1680\u2000-\u206f\u2190-\u21ff\u2500-\u25ff\u3000-\u3004\u3008-\u3020\u3030\u303d"
     "\u30fb\ud800-\uf8ff\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uff65\uffe0-\uffff\U0001f000-\U0001faff"
 )
 # Letters of scripts written without spaces: may stand in a host, end a link behind a complete one.
-_CJK = "\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3021-\u302f\u3031-\u303c\u3040-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdf"
-_CJK += "\U00020000-\U0003ffff"
+CJK = "\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3021-\u302f\u3031-\u303c\u3040-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdf"
+CJK += "\U00020000-\U0003ffff"
 _DOTS = "。｡．"
 """Full stops that IDNA (RFC 3490 section 3.1) and browsers take for the dot between labels."""
 
-_HOST = re.compile(rf"(?:[A-Za-z0-9._%\-{_DOTS}]|[^\x00-\x7f{_STOPS}]){{1,300}}+")
+_HOST = re.compile(rf"(?:[A-Za-z0-9._%\-{_DOTS}]|[^\x00-\x7f{STOPS}]){{1,300}}+")
 _LABELS = re.compile(r"[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)*+")
 _TURN = re.compile(r"[^\x00-\x7f]")
 _IPV6 = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\]")
 _USER = re.compile(r"(?:[!$%&'*+\-.0-9:=A-Z_a-z~]{0,255}+@){1,8}+")
 _PORT = re.compile(r":[0-9]{1,5}(?![0-9A-Za-z])")
-_TAIL = re.compile(rf"[^\x00-\x20\x7f<>\"`|^{_STOPS}{_CJK}]*+")
-_BRACKETS = re.compile(r"[()\[\]{}]")
-_OPENER = {")": "(", "]": "[", "}": "{"}
-_ESCAPED = re.compile(r"&(?:gt|lt|quot|nbsp|#39|#34);")
-_TRAILING = ".,;:!?'\""
 _NUMBER = re.compile(r"(?:0[xX][0-9A-Fa-f]{1,8}|[0-9]{1,10})(?:\.(?:0[xX][0-9A-Fa-f]{1,8}|[0-9]{1,10})){0,3}")
 
 
@@ -100,7 +95,7 @@ def _dotted(host: str) -> str:
     return host
 
 
-_CJK_LETTER = re.compile(f"[{_CJK}]")
+_CJK_LETTER = re.compile(f"[{CJK}]")
 
 
 def _has_cjk(run: str) -> bool:
@@ -116,49 +111,3 @@ def authority(text: str, start: int) -> tuple[int, int, int] | None:
         return None
     port = _PORT.match(text, end)
     return begin, end, port.end() if port else end
-
-
-def link_end(text: str, start: int, *, quote: str = "", backslashes: bool = False) -> int:
-    """Where path, query and fragment end that may begin at ``start`` (just behind host and port).
-
-    Brackets must balance: an unmatched one ends the link. Trailing punctuation belongs to the sentence. ``quote`` is the sign
-    directly before the link (``'``, ``*``, ``_``): its next occurrence closes it.
-    """
-    sign = text[start : start + 1]
-    if sign not in ("/", "?", "#") and not (backslashes and sign == "\\"):
-        return start
-    found = _TAIL.match(text, start)
-    end = found.end() if found else start
-    if quote:
-        closing = text.find(quote, start, end)
-        end = closing if closing >= 0 else end
-    if not backslashes:
-        stop = text.find("\\", start, end)
-        end = stop if stop >= 0 else end
-    escaped = _ESCAPED.search(text, start, end)
-    if escaped:
-        end = escaped.start()
-    return _trimmed(text, start, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> int:
-    open_: list[tuple[str, int]] = []
-    for found in _BRACKETS.finditer(text, start, end):
-        sign = found.group()
-        if sign in "([{":
-            open_.append((sign, found.start()))
-        elif open_ and open_[-1][0] == _OPENER[sign]:
-            open_.pop()
-        else:
-            end = found.start()
-            break
-    if open_:
-        end = min(end, open_[0][1])
-    while end > start and text[end - 1] in _TRAILING:
-        end -= 1
-    return end
-
-
-def is_reserved(host: str) -> bool:
-    """Whether the host lies under a name kept for examples and tests."""
-    return host.rpartition(".")[2].lower() in RESERVED

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 
 from forensics.domains import LONGEST, ascii_host, is_top_level, registrable
-from forensics.extract import edges
 from forensics.extract.hit import Hit
 from forensics.extract.normal import link
+from forensics.extract.tails import Tails
 from forensics.extract.view import View
 
 _RUN = re.compile(r"[A-Za-z0-9](?<![A-Za-z0-9._@\-%/\\=&:+#$].)[A-Za-z0-9\-]*+(?:\.[A-Za-z0-9\-]++)++", re.ASCII)
@@ -111,6 +111,7 @@ _ORDINARY = frozenset({"net", "tv", "dev", "app", "me", "mil", "name"})
 def hits(view: View) -> Iterator[Hit]:
     """Hosts (and, with a path behind them, links) that no scheme introduces."""
     text = view.text
+    tails = Tails(text)
     for found in _RUN.finditer(text):
         run = found.group()
         if len(run) > LONGEST or ".." in run or text[found.end() : found.end() + 1] in ("@", "_"):
@@ -124,7 +125,7 @@ def hits(view: View) -> Iterator[Hit]:
             continue
         domain = ascii_host(run)
         if path:
-            end = edges.link_end(text, found.end())
+            end = tails.end(found.end())
             parsed = link(f"http://{text[found.start() : end]}")
             if parsed:
                 yield Hit(found.start(), end, "url", parsed.href, "no scheme")

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from forensics.domains import is_top_level
 from forensics.extract import edges, texts, wallets
 from forensics.extract.normal import Link, joined, link
+from forensics.extract.tails import link_end
 from forensics.extract.view import view
 from forensics.model.observable import Observable, Sighting
 from forensics.model.page import HtmlPage, Pointer
@@ -62,18 +63,23 @@ def _pointer(page: HtmlPage, pointer: Pointer, known: set[str]) -> Iterator[Sigh
         yield from texts.sightings(html.unescape(pointer.value), page.part, where)
         return
     for target in targets(pointer):
-        known.add(target.strip())
+        first = target.split(None, 1)
+        known.update((target.strip(), first[0] if first else ""))
         clean = target.strip(_ENDS).translate(_DROPPED)
         found = resolved(clean, page.base)
         if found is not None:
             parsed, how = found
+            if parsed.cut:
+                how += ", cut"
             known.add(clean)
             written = target[: texts.LONGEST_WRITTEN]
             yield Sighting(Observable("url", parsed.href), written, page.part, where, pointer.text[:120], None, how)
             host = Observable(parsed.host_kind, parsed.host)
             yield Sighting(host, written, page.part, where, pointer.text[:120], None, f"{how}, host of the link")
         else:
-            yield from _other(clean, page.part, where, pointer.text[:120])
+            for sighting in _other(clean, page.part, where, pointer.text[:120]):
+                known.add(sighting.as_written)
+                yield sighting
 
 
 def resolved(clean: str, base: str) -> tuple[Link, str] | None:
@@ -150,7 +156,7 @@ def _sweep(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
         place = edges.authority(written, lead.end() - start)
         if place is None:
             continue
-        cut = written[: edges.link_end(written, place[2])]
+        cut = written[: link_end(written, place[2])]
         parsed = link(cut)
         if parsed is None or cut in known or parsed.href in known:
             continue

@@ -9,7 +9,7 @@ from functools import lru_cache
 import can_ada
 
 LONGEST_LINK = 65_536
-"""Characters. Chromium gives up at 2 MB, Firefox at 1 MB, mail gateways near 8 kB; a longer one is cut nowhere else."""
+"""Characters. Chromium gives up at 2 MB, Firefox at 1 MB, mail gateways near 8 kB; a longer one is cut and says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,25 @@ class Link:
     """Lower-case A-labels without a final dot, or an address in canonical form without brackets."""
     host_kind: str
     """``domain`` or ``ip``."""
+    cut: bool = False
+    """Whether only the first ``LONGEST_LINK`` characters were taken."""
 
 
-@lru_cache(maxsize=16_384)
 def link(written: str) -> Link | None:
     """Parse an absolute http, https or ftp link; None where a browser would refuse it."""
-    if len(written) > LONGEST_LINK:
-        return None
+    # The same few links stand in a mail again and again; long ones are seldom the same and would only fill the memory.
+    return _remembered(written) if len(written) <= 512 else _parsed(written)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(written: str) -> Link | None:
+    return _parsed(written)
+
+
+def _parsed(written: str) -> Link | None:
+    cut = len(written) > LONGEST_LINK
+    if cut:
+        written = written[:LONGEST_LINK]
     try:
         parsed = can_ada.parse(_sound(written))
     except ValueError:
@@ -35,7 +47,7 @@ def link(written: str) -> Link | None:
     if parsed.protocol not in ("http:", "https:", "ftp:") or not parsed.hostname.strip("."):
         return None
     kind, host = host_of(parsed.hostname)
-    return Link(parsed.href, host, kind)
+    return Link(parsed.href, host, kind, cut)
 
 
 def joined(base: str, target: str) -> str:
@@ -46,7 +58,7 @@ def joined(base: str, target: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def host_of(hostname: str) -> tuple[str, str]:
     """(``ip`` or ``domain``, normal form) of a host as the URL parser gives it."""
     if hostname.startswith("["):

@@ -52,7 +52,7 @@ def found(seen: View) -> list[Hit]:
         hits.extend(islice(finder(seen), MOST))
     for finder in (hosts.hits, numbers.hits, hashes.hits):
         hits.extend(islice(apart(finder(seen)), MOST))
-    hits.sort(key=lambda hit: (hit.start, -hit.end, hit.kind, hit.value))
+    hits.sort(key=lambda hit: (hit.start, -hit.end, hit.kind != "url", hit.kind, hit.value))
     return hits
 
 

@@ -104,6 +104,7 @@ def test_a_claimed_password_is_masked_wherever_it_stands(text, secret):
     [password] = [each for each in sightings if each.observable.kind == "password"]
     assert password.as_written == passwords.masked(secret)
     assert password.observable.value == passwords.value(secret)
+    assert password.start is not None
     assert seen[password.start : password.start + len(secret)] == secret
     assert not any(
         secret in field for each in sightings for field in (each.context, each.observable.value, each.as_written)

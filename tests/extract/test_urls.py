@@ -93,11 +93,14 @@ def test_a_sighting_tells_where_and_how():
     url, domain = list(texts.sightings(text, "1.2", "text"))
     assert (url.part, url.where, url.how) == ("1.2", "text", "folded, refanged")
     assert url.as_written == "ｈｔｔｐｓ：／／example[.]org/a"
+    assert url.start is not None
     assert text[url.start : url.start + len(url.as_written)] == url.as_written
     assert url.context == text
     assert (domain.observable.kind, domain.observable.value) == ("domain", "example.org")
     assert domain.as_written == "example[.]org"
 
 
-def test_a_link_that_is_too_long_for_any_browser_costs_nothing_and_gives_nothing():
-    assert list(texts.sightings("http://example.org/" + "a" * 100_000, "1", "text")) == []
+def test_a_link_that_is_too_long_for_any_browser_is_cut_and_says_so():
+    url, _ = texts.sightings("http://example.org/" + "a" * 100_000, "1", "text")
+    assert url.how == "cut"
+    assert len(url.observable.value) == len(url.as_written) == 65_536
