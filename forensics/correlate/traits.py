@@ -65,10 +65,6 @@ class Index:
         if not held or held[-1] != mail:
             held.append(mail)
 
-    def of(self, mail: int) -> set[Key]:
-        """All keys of one mail. Walks the whole index: for a comparison of two, not for many."""
-        return {key for key, held in self.holders.items() if mail in held}
-
 
 def read(rows: Rows, settings: CaseSettings) -> Index:
     """Read the traits of all mails. Linear in the number of rows."""
