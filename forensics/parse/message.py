@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from io import IncrementalNewlineDecoder
-from typing import Any
+from typing import Any, cast
 
 from forensics.model.defect import Defect
 from forensics.model.hop import Address, Hop
@@ -153,18 +153,19 @@ def _decoded(mail: Mail, name: str) -> tuple[str, ...]:
 def _key_headers(mail: Mail) -> Mapping[str, tuple[str, ...]]:
     keys: dict[str, list[bytes]] = mail._look("key_index")  # noqa: SLF001 - see _found
     done = _values(mail)
-    result = {}
+    plain = iter(decode_plain([raw for raws in keys.values() for raw in raws]))
     for name, raws in keys.items():
+        texts = tuple([next(plain) for _ in raws])
         if name not in done:
-            done[name] = _texts(mail, name, raws)
-        result[name] = done[name]
-    return result
+            # None marks what is more than plain ASCII: that is read one by one.
+            done[name] = _texts(mail, name, raws) if None in texts else cast("tuple[str, ...]", texts)
+    return {name: done[name] for name in keys}
 
 
 def _all_headers(mail: Mail) -> Mapping[str, tuple[str, ...]]:
     done = _values(mail)
     result: dict[str, list[str]] = {}
-    plain = decode_plain(mail.fields)
+    plain = decode_plain([raw for _, raw in mail.fields])
     for (name, raw), text in zip(mail.fields, plain, strict=True):
         low = name.lower().decode("latin-1")
         if text is None:

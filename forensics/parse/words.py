@@ -51,12 +51,14 @@ def decode_header(raw: bytes) -> tuple[str, Sequence[str]]:
     return text, codes + more
 
 
-def decode_plain(fields: Sequence[tuple[bytes, bytes]]) -> list[str | None]:
+def decode_plain(raws: Sequence[bytes]) -> list[str | None]:
     """The values that are plain ASCII, all decoded at once; None for each that wants more (see ``decode_header``)."""
-    block = b"\x00".join([raw for _, raw in fields])
-    if block.count(b"\x00") != len(fields) - 1 or not block.isascii() or b"\x1b" in block:
-        return [None] * len(fields)
-    texts = block.replace(b"\r\n", b"").replace(b"\n", b"").decode("ascii").split("\x00")
+    block = b"\x00".join(raws)
+    if not block.isascii() or b"\x1b" in block or block.count(b"\x00") != len(raws) - 1:
+        return [None] * len(raws)
+    if b"\n" in block:
+        block = block.replace(b"\r\n", b"").replace(b"\n", b"")
+    texts = block.decode("ascii").split("\x00")
     return [None if "=?" in text else text.strip(" \t\r\n") for text in texts]
 
 
