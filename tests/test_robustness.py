@@ -6,7 +6,6 @@ The mails are written by ``robustness_mails.py`` of the data that lies beside th
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -100,7 +99,7 @@ def test_every_mail_is_read_as_it_must_be(corpus: tuple[Path, list[dict[str, Any
     for case in cases:
         if case["kind"] not in ("mail", "not_mail"):
             continue
-        raw = Path(os.fsdecode(os.path.join(os.fsencode(folder), os.fsencode(case["file"])))).read_bytes()
+        raw = (folder / case["file"]).read_bytes()
         begin = time.process_time()
         mail = fx.read_mail(raw)
         assert (mail.defects, mail.text, mail.sightings, mail.findings) is not None

@@ -27,9 +27,7 @@ def euc_extended(text: str) -> bytes:
             out += char.encode("euc_jp")
             continue
         except UnicodeEncodeError:
-            lead, trail = (
-                NEC_SELECTED.get(char, char).encode("cp932") if char not in NEC_SELECTED else NEC_SELECTED[char]
-            )
+            lead, trail = NEC_SELECTED[char] if char in NEC_SELECTED else char.encode("cp932")
         row = (lead - (0x81 if lead < 0xA0 else 0xC1)) * 2 + 0x21 + (trail > 0x9E)
         cell = trail - (0x7E if trail > 0x9E else 0x1F + (trail > 0x7E))
         out += bytes((row | 0x80, cell | 0x80))
