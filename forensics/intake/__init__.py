@@ -160,9 +160,11 @@ class _Writer:
         try:
             huge = Huge.measured(item)
             known = self._session.find(item.kind, huge.sha256)
-            rows, unread = None, ""
-            if item.kind == "mail" and known is None:
-                _, _, _, rows, unread, _ = pool.one(huge.reading())
+            read = pool.one(huge.reading()) if item.kind == "mail" and known is None else None
+            if read is not None and read.problem:
+                self._tally.problem(item.source, read.problem)
+                return
+            rows, unread = (read.rows, read.unread) if read is not None else (None, "")
             result = Result(huge.sha256, huge.size, None, rows, unread, "")
             pieces = huge.pieces() if known is None else None
             taken = Taken(item.kind, item.form, huge.sha256, huge.size, item.source, item.problem, None, pieces)

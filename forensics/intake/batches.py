@@ -83,7 +83,7 @@ class Huge:
         item = self.item
         if item.span is None:
             return Job(item.kind, item.form, item.problem, data=(item.data or b"")[: READ_LIMIT + 1])
-        return Job(item.kind, item.form, item.problem, item.span.path, item.span.offset, READ_LIMIT + 1)
+        return Job(item.kind, item.form, item.problem, item.span.path, item.span.offset, min(self.size, READ_LIMIT + 1))
 
 
 def _stretches(item: Item) -> Iterator[bytes]:

@@ -64,3 +64,11 @@ def limit_cpu(seconds: float = SECONDS + GRACE) -> None:
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         soft = int(time.process_time() + seconds) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def held() -> int:
+    """The most bytes of memory that this process has had; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most << 10

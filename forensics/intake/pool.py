@@ -27,6 +27,11 @@ IN_FLIGHT = 24 << 20
 """Bytes of evidence under way at once; a single larger piece goes alone."""
 _START = "import sys; sys.path[:0] = {path!r}; from forensics.intake.worker import main; main()"
 
+LARGE = 16 << 20
+"""Bytes of a job that is done alone."""
+RETIRED = 110 << 20
+"""A worker that has held so many bytes gives way to a new one: what Python has once taken it seldom gives back."""
+
 Batch = tuple[Sequence[Job], Any]
 """Jobs, and whatever the caller wants to have back with their results. No jobs: a halt, see ``ordered``."""
 
@@ -41,7 +46,7 @@ class Pool:
 
     def __init__(self, workers: int, settings: CaseSettings) -> None:
         self.workers, self.settings = max(1, workers), settings
-        self._answers: queue.SimpleQueue[tuple[_Worker, list[Any] | None]] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[tuple[_Worker, Any]] = queue.SimpleQueue()
         self._team: list[_Worker] = []
 
     def __enter__(self) -> Self:
@@ -60,7 +65,11 @@ class Pool:
         yield from self._here(batches) if self.workers == 1 else self._there(batches)
 
     def one(self, job: Job) -> Result:
-        """A single job, now."""
+        """A single job, now, while nothing else is under way. A large one has the memory to itself: the team goes home."""
+        if job.size > LARGE:
+            for worker in self._team:
+                worker.end()
+            self._team.clear()
         return next(self.ordered([([job], None)]))[1][0]
 
     # -- in this process
@@ -107,7 +116,7 @@ class Pool:
         )
 
     def _give(self, ticket: _Ticket) -> None:
-        free = min(self._team, key=lambda worker: len(worker.tickets), default=None)
+        free = min((w for w in self._team if not w.retiring), key=lambda worker: len(worker.tickets), default=None)
         if free is None or (free.tickets and len(self._team) < self.workers):
             free = self._hire()
         free.give(ticket)
@@ -123,7 +132,12 @@ class Pool:
         if worker not in self._team:
             return
         if answer is not None:
-            worker.tickets.popleft().results = [Result(*each) for each in answer]
+            most, results = answer
+            worker.tickets.popleft().results = [Result(*each) for each in results]
+            worker.retiring = worker.retiring or most > RETIRED
+            if worker.retiring and not worker.tickets:
+                self._team.remove(worker)
+                worker.end()
             return
         self._team.remove(worker)
         worker.end()
@@ -135,7 +149,7 @@ class Pool:
 
     def _carefully(self, jobs: Sequence[Job]) -> Iterator[Result]:
         """The jobs of a batch that killed a worker, one at a time; one that kills again is done without reading."""
-        answers: queue.SimpleQueue[tuple[_Worker, list[Any] | None]] = queue.SimpleQueue()
+        answers: queue.SimpleQueue[tuple[_Worker, Any]] = queue.SimpleQueue()
         worker = None
         for job in jobs:
             answer = None
@@ -148,7 +162,7 @@ class Pool:
                 worker.end()
                 worker = None
             yield (
-                Result(*answer[0])
+                Result(*answer[1][0])
                 if answer
                 else Result("", 0, None, None, "", "reading it ended every process that tried")
             )
@@ -168,8 +182,9 @@ class _Ticket:
 class _Worker:
     """One worker process, and a thread here that waits for its answers."""
 
-    def __init__(self, settings: CaseSettings, answer: Callable[[tuple[_Worker, list[Any] | None]], None]) -> None:
+    def __init__(self, settings: CaseSettings, answer: Callable[[tuple[_Worker, Any]], None]) -> None:
         self.tickets: deque[_Ticket] = deque()
+        self.retiring = False
         package = str(Path(__file__).resolve().parents[2])
         # -P: the folder that the analyst stands in may hold evidence, and a file called re.py must not be run
         command = [sys.executable, "-P", "-c", _START.format(path=[package])]

@@ -18,6 +18,9 @@ from forensics.parse.received import origin_ip
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+TEXT = 1_000_000
+"""Characters of a mail's text that stand in the table: a row is held several times on its way."""
+
 Row = tuple[Any, ...]
 Rows = tuple[Row, list[Row], list[Row], list[Row], list[Row]]
 """Of one mail: its row in ``mails``, and those in ``sightings``, ``findings``, ``hops`` and ``attachments``."""
@@ -68,13 +71,20 @@ def _mail(mail: Mail, settings: CaseSettings) -> Row:
         dkim,
         dmarc,
         mail.language,
-        mail.text,
+        _cut(mail.text),
         "; ".join(map(str, mail.defects)),
         "; ".join(a.name or a.safe_name for a in mail.attachments),
         None,
         None,
         _iso(route[0].time) if route else None,
     )
+
+
+def _cut(text: str) -> str:
+    """The text as far as a table needs it: to search, not to keep. The mail itself has all of it."""
+    if len(text) <= TEXT:
+        return text
+    return f"{text[:TEXT]}\n[{len(text) - TEXT} more characters are in the mail itself]"
 
 
 def _iso(time: datetime | None) -> str | None:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, BinaryIO
 
-from forensics.intake.limits import limit_cpu, limit_memory
+from forensics.intake.limits import held, limit_cpu, limit_memory
 from forensics.intake.work import Job, do
 from forensics.model.settings import CaseSettings
 
@@ -70,7 +70,9 @@ def main() -> None:
     try:
         settings = CaseSettings(*receive(source))
         while True:
-            send(sink, run(receive(source), settings, alone=True))
+            results = run(receive(source), settings, alone=True)
+            send(sink, (held(), results))
+            del results
             gc.collect()
     except (EOFError, BrokenPipeError):
         os._exit(0)  # nothing to tidy, and nobody left to tell

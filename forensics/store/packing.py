@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 import zstandard
 
 LEVEL = 3
-PIECE = 8 << 20
+PIECE = 4 << 20
 """Bytes of one stretch of a large original."""
-WHOLE = 32 << 20
+WHOLE = 8 << 20
 """Up to this size an original is handled in one go; above it is stored in pieces, so that memory stays bounded."""
 
 _pack = zstandard.ZstdCompressor(level=LEVEL, write_checksum=False, write_content_size=True)

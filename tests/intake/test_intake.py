@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import threading
 import zipfile
 
@@ -252,3 +254,31 @@ def test_a_remark_on_how_a_mail_was_cut_out_is_a_defect(tmp_path, begun):
         assert originals.sources(originals.find("M-0001")) == (
             Source(str(box), len(separator), separator.decode(), ""),
         )  # fmt: skip
+
+
+def test_of_the_odd_mails_every_byte_is_kept(tmp_path, begun, shared):
+    script = shared / "robustness_mails.py"
+    if not script.exists():
+        pytest.skip("shared/robustness_mails.py is not there")
+    box = tmp_path / "odd"
+    subprocess.run([sys.executable, str(script), str(box)], check=True, capture_output=True)
+    outcome = intake.add(begun, [box], bar=False)
+    assert verify(begun)
+    with begun.originals() as originals:
+        stored = {original.sha256 for original in originals}
+        places = {source.path for _, source in originals.sources_after(0)}
+        boxes = {path: b"" for path in places if path.endswith(".mbox")}
+        for id_, source in originals.sources_after(0):
+            if source.path in boxes:
+                around = source.envelope.encode("latin-1"), source.after.encode("latin-1")
+                boxes[source.path] += around[0] + originals.read(originals.by_id(id_)) + around[1]
+    unsaid = {place for place, _ in outcome.problems}
+    for case in json.loads((box / "manifest.json").read_text())["cases"]:
+        path = str(box / case["file"])
+        if case["kind"] == "special":
+            assert path in unsaid
+        elif path in boxes:
+            assert boxes[path] == (box / case["file"]).read_bytes()
+        else:
+            assert case["sha256"] in stored, case["id"]
+            assert path in places, case["id"]
