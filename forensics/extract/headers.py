@@ -27,7 +27,7 @@ _MOST_OF_A_KIND = 50
 
 def sightings(mail: Mail) -> Iterator[Sighting]:
     """Header by header in the order of the lists above, then the route."""
-    present = {header.name.lower() for header in mail.headers}
+    present = {name.lower().decode("latin-1") for name, _ in mail.fields}
     for name in (*SENDERS, *RECIPIENTS):
         if name.lower() in present:
             yield from _mailboxes(mail, name)

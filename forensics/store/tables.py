@@ -123,7 +123,7 @@ def reach_of(connection: apsw.Connection) -> Reach:
 
 def remove(folder: Path) -> None:
     """Take the tables away; what is in them can be worked out again."""
-    for name in (NAME, f"{NAME}-wal", f"{NAME}-shm"):
+    for name in (NAME, f"{NAME}-journal", f"{NAME}-wal", f"{NAME}-shm"):
         (folder / name).unlink(missing_ok=True)
 
 

@@ -29,6 +29,7 @@ KNOWN_FILES = frozenset(
         answers.NAME,
         "answers.sqlite-journal",
         "derived.sqlite",
+        "derived.sqlite-journal",
         "derived.sqlite-wal",
         "derived.sqlite-shm",
         "notes.md",
