@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 import subprocess
 import sys
 
@@ -147,7 +148,8 @@ def test_wrong_words_are_told_by_argparse(capsys):
 
 
 def test_a_reader_that_goes_away_is_no_error(case):
-    command = f"{sys.executable} -m forensics observables {case} --sightings --format csv | head -n 1"
+    words = [sys.executable, "-m", "forensics", "observables", str(case), "--sightings", "--format", "csv"]
+    command = f"{shlex.join(words)} | head -n 1"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True)
     assert done.stdout.startswith('"kind"')
     assert done.stderr == ""
