@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from forensics.model.defect import Defect
 from forensics.model.mail import Header
@@ -60,7 +61,7 @@ def scan_headers(
     if _FIELD.match(raw, start, stop):
         fields = _FIELD.findall(raw, start, stop)
         # Name, colon, value and line end of each make up the whole block, unless white space stood before a colon.
-        whole = sum([len(name) + len(value) + 2 for name, value in fields]) == stop - start + 1
+        whole = sum(map(len, chain.from_iterable(fields))) + 2 * len(fields) == stop - start + 1
         if (whole or not _NO_FIELD.search(raw, start, stop)) and len(fields) <= MAX_HEADERS:
             return fields, body
     return _line_by_line(raw, start, end, defects, where)

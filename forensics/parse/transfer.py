@@ -23,6 +23,7 @@ _KNOWN = {
     "uue": "x-uuencode",
 }
 _SOFT_SPACE = re.compile(rb"=[ \t]++(?=\r?\n|\r?\Z)")
+_SPACE_BEHIND = re.compile(rb"=[ \t]")
 _BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
 _TEXT_BYTES = bytes(range(32, 127)) + b"\t\r\n\x1b"
 
@@ -53,7 +54,7 @@ def undo(data: bytes, encoding: str, *, text: bool) -> tuple[bytes, str]:
 def _quoted_printable(data: bytes) -> bytes:
     if b"=" not in data:
         return data
-    if b"= " in data or b"=\t" in data:
+    if _SPACE_BEHIND.search(data):
         data = _SOFT_SPACE.sub(b"=", data)
     return binascii.a2b_qp(data)
 
