@@ -161,11 +161,9 @@ class Pool:
                     break
                 worker.end()
                 worker = None
-            yield (
-                Result(*answer[1][0])
-                if answer
-                else Result("", 0, None, None, "", "reading it ended every process that tried")
-            )
+            if answer is None:  # no process lives long enough even to keep it: that much is done here, unread
+                answer = (0, run([job._replace(read=False)], self.settings, alone=False))
+            yield Result(*answer[1][0])
         if worker is not None:
             worker.end()
 

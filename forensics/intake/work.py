@@ -7,7 +7,7 @@ what comes back from it must not be able to name code.
 from __future__ import annotations
 
 import hashlib
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from forensics.intake.limits import MEMORY, SECONDS, ReadingStopped, cpu_timer
 from forensics.intake.reading import NOT_READ, READ_LIMIT, read_original
@@ -119,9 +119,4 @@ def _head(raw: bytes) -> bytes:
     return raw[: min(ends, default=_HEAD) + 2]
 
 
-def plain(value: Any) -> Any:
-    """A tuple of plain tuples, as it crosses to another process."""
-    return tuple(value)
-
-
-__all__ = ["READ_LIMIT", "Job", "Result", "do", "plain"]
+__all__ = ["READ_LIMIT", "Job", "Result", "do"]

@@ -59,7 +59,7 @@ class _Box:
         self.depth = 0
 
 
-def _boxes(text: str, codes: list[str]) -> list[Address]:  # noqa: C901, PLR0912 one grammar in one place reads better than its halves
+def _boxes(text: str, codes: list[str]) -> list[Address]:  # noqa: C901, PLR0912 - one state machine, a branch for each kind of token
     done: list[Address] = []
     box = _Box()
     held = ""

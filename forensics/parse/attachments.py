@@ -57,7 +57,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
 _HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<script|<meta|<table|<div|<p\b|<!--)", re.IGNORECASE)
 
 
-def sniff(data: bytes) -> str:  # noqa: PLR0911 one grammar in one place reads better than its halves
+def sniff(data: bytes) -> str:  # noqa: PLR0911 - one return for each kind of content
     """The media type that the content itself shows, ``application/octet-stream`` where it shows none."""
     for offset, magic, kind in _MAGIC:
         if data.startswith(magic, offset):
@@ -117,9 +117,11 @@ def _riff_kind(data: bytes) -> str:
 
 
 def safe_name(name: str, part: str, declared: str, taken: dict[str, int]) -> str:
-    """One path component that no file system minds, at most 255 bytes of UTF-8, unlike every name in ``taken`` even
-    where case and normal form are ignored. ``taken`` gets the new name (folded name -> next number to try).
-    """  # noqa: D205 one grammar in one place reads better than its halves
+    """One path component that no file system minds, at most 255 bytes of UTF-8.
+
+    It is unlike every name in ``taken`` even where case and normal form are ignored; ``taken`` gets the new name (folded
+    name -> next number to try).
+    """
     words = "".join("_" if _UNSAFE.match(c) or unicodedata.category(c) in _INVISIBLE else c for c in name[:2000])
     words = re.sub(r"\s+", " ", words).strip(" .")
     if not words.strip("_ ."):

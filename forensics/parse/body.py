@@ -30,13 +30,15 @@ def whole_text(mail: Mail) -> str:
     if plain and rich:
         for said in plain:
             known.update(_WORD.findall(said))
-    for shown in rich:
+    for said in rich:
+        shown = said
         if plain:
-            shown = "\n".join(line for line in shown.split("\n") if not known.issuperset(_WORD.findall(line)))  # noqa: PLW2901 one grammar in one place reads better than its halves
+            shown = "\n".join(line for line in said.split("\n") if not known.issuperset(_WORD.findall(line)))
             known.update(_WORD.findall(shown))
         if shown.strip():
             pieces.append(shown)
             if not plain:
-                plain, known = [shown], set(_WORD.findall(shown)) if len(rich) > 1 else known
+                plain = [shown]
+                known.update(_WORD.findall(shown) if len(rich) > 1 else ())
     pieces += [inner.text for _, inner in mail.nested]
     return "\n\n".join(piece for piece in pieces if piece.strip())

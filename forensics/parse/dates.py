@@ -37,9 +37,11 @@ def parse_date(value: str) -> datetime | None:
 
 
 def read_date(value: str) -> tuple[datetime | None, str]:
-    """The moment and a defect code: ``date-missing``, ``date-unreadable``, ``date-impossible``, ``date-zone-missing``,
-    ``date-zone-unknown``, ``date-implausible``; empty when all is well.
-    """  # noqa: D205 one grammar in one place reads better than its halves
+    """The moment and a defect code, empty when all is well.
+
+    Codes: ``date-missing``, ``date-unreadable``, ``date-impossible``, ``date-zone-missing``, ``date-zone-unknown``,
+    ``date-implausible``.
+    """
     text = value.strip()[:300]
     if not text:
         return None, "date-missing"

@@ -11,146 +11,18 @@ import html
 import re
 
 from forensics.model.page import HtmlPage, Pointer
+from forensics.parse.elements import BLOCKS, PLAIN, POINTING
 
 MAX_POINTERS = 100_000
 _TAG = re.compile(
     r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+|[\"'][^>]*+))*+)>", re.DOTALL
 )
 _ATTRIBUTE = re.compile(r"([^\s/>=\"'][^\s/>=]*+)\s*+(?:=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?", re.DOTALL)
-_PLAIN_TAGS = frozenset(
-    [
-        "span",
-        "p",
-        "font",
-        "b",
-        "i",
-        "u",
-        "strong",
-        "em",
-        "small",
-        "big",
-        "center",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "br",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "sup",
-        "sub",
-        "s",
-        "strike",
-        "tt",
-        "code",
-        "nobr",
-        "wbr",
-        "o:p",
-        "label",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "hr",
-        "pre",
-        "address",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-    ]
-)
-"""Elements that seldom point anywhere: their attributes are read only where one of ``_HINTS`` stands in them."""
 _HINTS = re.compile(r"href|src|action|background\s*=|data\s*=|cite|ping|url\(|\\|@import", re.IGNORECASE)
-POINTING = frozenset(
-    [
-        "href",
-        "src",
-        "action",
-        "formaction",
-        "background",
-        "poster",
-        "data",
-        "longdesc",
-        "cite",
-        "ping",
-        "manifest",
-        "srcset",
-        "imagesrcset",
-        "xlink:href",
-        "lowsrc",
-        "dynsrc",
-        "codebase",
-        "archive",
-        "profile",
-        "icon",
-        "srcdoc",
-    ]
-)
-"""Attributes whose value is (or holds) a target."""
 _RAW = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 }
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-        "title",
-        "caption",
-    ]
-)
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _BREAKS = re.compile(r"(?: ?\x00)++ ?")
 _COMMENT_END = re.compile(r"--!?>")
@@ -237,14 +109,14 @@ class _Reader:
         self.pieces.append(rest)
 
     def open(self, name: str, attributes: str) -> None:
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self.pieces.append(f"{_BREAK}- " if name == "li" else _BREAK)
             self.pre += name == "pre"
         elif name == "br":
             self.pieces.append(_BREAK)
         elif name in ("td", "th"):
             self.pieces.append(" ")
-        if "=" in attributes and (name not in _PLAIN_TAGS or _HINTS.search(attributes)):
+        if "=" in attributes and (name not in PLAIN or _HINTS.search(attributes)):
             self.attributes(name, attributes)
         elif name == "a":
             self.close_link()
@@ -252,7 +124,7 @@ class _Reader:
             self.raw_text(name)
 
     def close(self, name: str) -> None:
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self.pieces.append(_BREAK)
             if name == "pre" and self.pre:
                 self.pre -= 1
@@ -275,7 +147,7 @@ class _Reader:
         elif name in ("textarea", "title", "xmp"):
             self.pieces.append(html.unescape(content) if "&" in content and name != "xmp" else content)
 
-    def attributes(self, tag: str, raw: str) -> None:  # noqa: C901, PLR0912 one grammar in one place reads better than its halves
+    def attributes(self, tag: str, raw: str) -> None:  # noqa: C901, PLR0912 - one loop over the attributes, a branch for each kind that points
         refresh = meta_content = ""
         seen: set[str] = set()
         targets: list[tuple[str, str]] = []

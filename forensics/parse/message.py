@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from forensics.model.defect import Defect
 from forensics.model.hop import Address, Hop
-from forensics.model.mail import Attachment, Disagreement, Header, Mail, Part, TextPart, Wing
+from forensics.model.mail import Attachment, Header, Mail, Part, TextPart, Wing
 from forensics.model.page import HtmlPage
 from forensics.parse.addresses import addresses
 from forensics.parse.attachments import safe_name, sniff
@@ -166,10 +166,9 @@ def _all_headers(mail: Mail) -> Mapping[str, tuple[str, ...]]:
     done = _values(mail)
     result: dict[str, list[str]] = {}
     plain = decode_plain([raw for _, raw in mail.fields])
-    for (name, raw), text in zip(mail.fields, plain, strict=True):
+    for (name, raw), easy in zip(mail.fields, plain, strict=True):
         low = name.lower().decode("latin-1")
-        if text is None:
-            text = decode_header(raw)[0]  # noqa: PLW2901 one grammar in one place reads better than its halves
+        text = decode_header(raw)[0] if easy is None else easy
         if low in result:
             result[low].append(text)
         else:
@@ -319,10 +318,6 @@ def _defects(mail: Mail) -> tuple[Defect, ...]:
     return tuple(dict.fromkeys(rows))
 
 
-def _second(mail: Mail) -> tuple[Disagreement, ...]:
-    return second_opinion(mail)
-
-
 _WINGS: dict[str, Wing] = {
     "index": _index,
     "key_index": _key_index,
@@ -341,5 +336,5 @@ _WINGS: dict[str, Wing] = {
     "nested": _nested,
     "language": lambda mail: main_language(mail.text),
     "defects": _defects,
-    "second_opinion": _second,
+    "second_opinion": second_opinion,
 }

@@ -78,7 +78,7 @@ def parameters(raw: bytes) -> Parameters:
     return _cached(raw) if len(raw) < 200 else _parameters(raw)
 
 
-def _parameters(raw: bytes) -> Parameters:  # noqa: C901, PLR0912 one grammar in one place reads better than its halves
+def _parameters(raw: bytes) -> Parameters:  # noqa: C901, PLR0912 - the precedence of plain, extended and numbered values is one rule
     """``(value before the first semicolon, parameters, every value a name was given, defect codes)``.
 
     Extended values (``name*``, ``name*0*``) win over plain ones; of equal ones the first wins.

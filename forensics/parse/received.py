@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from forensics.model.defect import Defect
 from forensics.model.hop import Hop
@@ -73,13 +74,7 @@ def parse_received(value: str, number: int = 0) -> Hop:
         defects.append(Defect("received-not-understood", where, line[:80]))
     elif "[" in source and not ip and _BRACKET.search(source):
         defects.append(Defect("received-address-invalid", where, source[:80]))
-    return _with_defects(hop, tuple(defects)) if defects else hop
-
-
-def _with_defects(hop: Hop, defects: tuple[Defect, ...]) -> Hop:
-    from dataclasses import replace
-
-    return replace(hop, defects=defects)
+    return replace(hop, defects=tuple(defects)) if defects else hop
 
 
 def _first(text: str) -> str:

@@ -136,7 +136,7 @@ class _Builder:
                 self.say("text-outside-parts", path, f"{what} of {len(outside)} bytes")
         return bodies
 
-    def leaf(  # noqa: PLR0913, PLR0917 one grammar in one place reads better than its halves
+    def leaf(  # noqa: PLR0913, PLR0917 - all that has been read of the part on the way
         self,
         headers: Fields,
         mime: Mapping[str, bytes],

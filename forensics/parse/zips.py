@@ -83,6 +83,7 @@ def members(blob: Blob, allowance: Allowance, look: Look) -> Iterator[Item]:
                     if not info.is_dir():
                         allowance.another()
                         yield from _member(blob, file, archive, info, allowance, look, trouble)
+        # NotImplementedError is zipfile's word for a compression or version that it does not know
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
             trouble.append(f"the archive is damaged: {error}")
         except _Stopped as error:
@@ -112,7 +113,7 @@ def _member(
         EOFError,
         ValueError,
         OSError,
-        NotImplementedError,
+        NotImplementedError,  # zipfile's word for a compression that it does not know
         RuntimeError,
     ) as error:
         words = _words(error, info)

@@ -1,7 +1,7 @@
 r"""The ways out: HTML, Markdown, JSON for people, terminals and plots.
 
 Every way makes acting characters visible (``characters``) and breaks links (``links``) before it escapes for its own syntax.
-Only JSON keeps the values as they are, since other programs read it: there the same characters become ``\\uXXXX`` escapes.
+Only JSON keeps the values as they are, since other programs read it: there the same characters become ``\\u202e``-like escapes.
 """
 
 from __future__ import annotations

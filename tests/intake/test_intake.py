@@ -12,10 +12,11 @@ import zipfile
 import pytest
 
 from forensics import intake
-from forensics.intake import limits, pool, work
+from forensics.intake import limits, pool, reading, work
 from forensics.model.errors import CaseLocked, UnreadableSource
 from forensics.model.evidence import Source
 from forensics.model.settings import CaseSettings
+from forensics.parse import blob
 from forensics.store import custody, packing, tables
 from forensics.store.folder import CaseFolder
 from forensics.store.verify import verify
@@ -114,12 +115,12 @@ def test_tables_that_lag_behind_are_completed(tmp_path, begun):
 
 
 def test_what_is_too_large_is_kept_whole_and_read_in_part(tmp_path, begun, monkeypatch):
-    for module in (packing, __import__("forensics.parse.blob", fromlist=["WHOLE"])):
+    for module in (packing, blob):
         monkeypatch.setattr(module, "WHOLE", 200_000)
     monkeypatch.setattr(packing, "PIECE", 50_000)
-    for module in (intake.batches.__globals__ and __import__("forensics.intake.batches", fromlist=["x"]),
-                   __import__("forensics.intake.reading", fromlist=["x"])):  # fmt: skip
-        monkeypatch.setattr(module, "READ_LIMIT", 100_000)
+    # sys.modules, since intake's function ``batches`` hides the module of that name
+    for name in ("forensics.intake.batches", "forensics.intake.reading"):
+        monkeypatch.setattr(sys.modules[name], "READ_LIMIT", 100_000)
     box = tmp_path / "inbox"
     box.mkdir()
     big = mail(1, b"word " * 100_000)
@@ -160,7 +161,7 @@ def test_a_mail_that_takes_too_long_is_kept_and_said_to_be_unread(monkeypatch):
                 pass
         return real(raw, "eml", CaseSettings())
 
-    real = work.read_original
+    real = reading.read_original
     monkeypatch.setattr(work, "read_original", slow)
     monkeypatch.setattr(work, "SECONDS", 0.2)
     monkeypatch.setattr(work, "cpu_timer", lambda seconds=0.2: limits.cpu_timer(min(seconds, 0.2)))
@@ -172,7 +173,7 @@ def test_a_mail_that_takes_too_long_is_kept_and_said_to_be_unread(monkeypatch):
 
 
 def test_trouble_in_one_mail_costs_no_other(monkeypatch):
-    def broken(raw, *_, **__):  # noqa: ARG001 one grammar in one place reads better than its halves
+    def broken(*_, **__):
         raise ZeroDivisionError("a mistake of ours")
 
     monkeypatch.setattr(work, "read_original", broken)
@@ -205,6 +206,14 @@ def test_a_mail_that_kills_its_reader_costs_no_other(tmp_path, begun, monkeypatc
     assert [place[-8:] for place, _ in outcome.problems] == ["0050.eml", "0099.eml"]
     assert all(words.startswith("reading-stopped") for _, words in outcome.problems)
     assert [name for name, _, _ in evidence(begun)] == [f"M-{n:04d}" for n in range(1, 121)]
+    assert verify(begun)
+
+
+def test_where_no_worker_can_live_everything_is_kept_all_the_same(tmp_path, begun, monkeypatch):
+    monkeypatch.setattr(pool, "_START", "import sys; sys.exit(3)")
+    outcome = intake.add(begun, [write(tmp_path / "inbox", 3)], workers=2, bar=False)
+    assert outcome.mails == 3
+    assert [words[:15] for _, words in outcome.problems] == ["reading-stopped"] * 3
     assert verify(begun)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
 from typing import Union
 
@@ -28,7 +29,7 @@ def ole(tree: Tree) -> bytes:
             entries[number][6] = max(len(content), 4096) if content else 0
             return number
         children = [add(child, 2 if isinstance(inner, bytes) else 1, inner) for child, inner in content.items()]
-        for before, after in zip(children, children[1:], strict=False):  # noqa: RUF007 one grammar in one place reads better than its halves
+        for before, after in itertools.pairwise(children):
             entries[before][3] = after
         entries[number][4] = children[0] if children else NONE
         return number

@@ -89,7 +89,7 @@ def test_links_and_pipes_are_named_and_not_opened(tmp_path):
     assert "No such file" in item.problem
 
 
-def test_standard_input(tmp_path):  # noqa: ARG001 one grammar in one place reads better than its halves
+def test_standard_input():
     code = "from forensics.parse.containers import unpack; from pathlib import Path\nfor i in unpack(Path('-')): print(i.kind, i.form, len(i.read()))"
     for data, says in (
         (MAIL, "mail eml"),
@@ -98,7 +98,7 @@ def test_standard_input(tmp_path):  # noqa: ARG001 one grammar in one place read
     ):
         done = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=True)
         assert done.stdout.decode().startswith(says)
-    assert len(done.stderr) == 0
+        assert len(done.stderr) == 0
 
 
 def test_a_zip_gives_its_members_and_itself(tmp_path):

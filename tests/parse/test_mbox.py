@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -93,9 +94,6 @@ LINES = st.sampled_from([
 @given(st.lists(LINES, max_size=30), st.sampled_from([8192, 4100]))
 def test_any_mailbox_can_be_put_together_again(lines, stretch):
     data = b"".join(lines)
-    before, mbox.STRETCH = mbox.STRETCH, stretch
-    try:
+    with mock.patch.object(mbox, "STRETCH", stretch):
         for read in (mbox.pieces, mbox.mmdf_pieces):
             check_partition(data, list(read(io.BytesIO(data))))
-    finally:
-        mbox.STRETCH = before

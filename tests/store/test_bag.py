@@ -20,8 +20,8 @@ def test_a_bag_is_valid_and_holds_every_byte(filled, tmp_path):
             assert file.read_bytes() == originals.read(original)
     assert len((path / "data" / "sources.csv").read_text().splitlines()) == 126
     assert verify(filled).lines == 5  # the handing over is on record
-    with (path / "data" / "mails" / "M-0001.eml").open("ab") as file:
-        file.write(b"x")
+    with (path / "data" / "mails" / "M-0001.eml").open("ab") as end:
+        end.write(b"x")
     with pytest.raises(bagit.BagError):
         made.validate()
 
