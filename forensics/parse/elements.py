@@ -29,3 +29,6 @@ BLOCKS = frozenset(
     }
 )  # fmt: skip
 """Elements that stand on lines of their own."""
+
+RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+"""Elements whose content is text and no markup (section 13.1.2)."""

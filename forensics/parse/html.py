@@ -9,26 +9,42 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from forensics.model.page import HtmlPage, Pointer
-from forensics.parse.elements import BLOCKS, PLAIN, POINTING
+from forensics.parse.elements import BLOCKS, PLAIN, POINTING, RAW
 
 MAX_POINTERS = 100_000
-_TAG = re.compile(
-    r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+|[\"'][^>]*+))*+)>", re.DOTALL
+_MARKUP = r"!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>{end}))|(?:!(?!--)|\?|/(?![a-zA-Z]))[^>]*+(?:>{end})"
+"""Comments and declarations: ``<!--`` ends with ``-->`` or ``--!>`` or, empty, at once; the others with the next ``>``."""
+_BEGIN = r"(/?[a-zA-Z][^\s/>]*+)"
+_REST = r"((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+{quote}))*+)>"
+_SPLIT = re.compile(rf"<(?:{_MARKUP.format(end='')}|{_BEGIN}{_REST.format(quote='')}|([!?/a-zA-Z].*+))", re.DOTALL)
+"""A stretch of the source is split by what is surely markup within it; the last alternative takes what is not finished there."""
+_WHOLE = re.compile(
+    rf"<(?:{_MARKUP.format(end='|' + chr(92) + 'Z')}|{_BEGIN}{_REST.format(quote='|[' + chr(34) + chr(39) + '][^>]*+')}|(.*+))", re.DOTALL
 )
+"""The same for one token in the whole source, where a quotation mark that nothing closes ends with the tag."""
 _ATTRIBUTE = re.compile(r"([^\s/>=\"'][^\s/>=]*+)\s*+(?:=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?", re.DOTALL)
-_HINTS = re.compile(r"href|src|action|background\s*=|data\s*=|cite|ping|url\(|\\|@import", re.IGNORECASE)
-_RAW = {
-    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
-    for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
-}
-_WHITE = re.compile(r"[ \t\n\r\f]+")
-_BREAKS = re.compile(r"(?: ?\x00)++ ?")
-_COMMENT_END = re.compile(r"--!?>")
+_HINTS = ("href", "src", "action", "cite", "ping", "url(", "\\", "@import")
+_BACKGROUND, _DATA = re.compile(r"background\s*+="), re.compile(r"data\s*+=")
+_WANTED = POINTING | {"style", "content", "http-equiv", "alt"}
+_ANY_CASE = {name: "".join(f"[{letter}{letter.upper()}]" for letter in name) for name in sorted(RAW)}
+_RAW_BEGIN = re.compile(rf"<(?:{'|'.join(_ANY_CASE.values())})(?=[\s/>])")
+_RAW_END = {name: re.compile(rf"</{letters}(?=[\s/>])") for name, letters in _ANY_CASE.items()}
+_BLANK_LINES = re.compile(r"\x00{3,}+")
 _CSS = re.compile(r"url\(\s*+[\"']?([^\"')\s]{1,4000})|@import\s++[\"']([^\"']{1,4000})", re.IGNORECASE)
 _BREAK = "\x00"
 """Stands for a line break in the pieces until white space has been folded; NULs of the source become U+FFFD, as in browsers."""
+_LEFT = {name: _BREAK for name in BLOCKS} | {f"/{name}": _BREAK for name in BLOCKS} | {"br": _BREAK, "td": " ", "th": " "}
+_LEFT["li"] = f"{_BREAK}- "
+"""What a tag leaves in the text."""
+_KNOWN: dict[str, tuple[str, str, int, bool]] = {}
+"""Tag as written, with its slash -> (lower-case name, what it leaves, how much its attributes matter, whether it is special)."""
+MAX_KNOWN = 10_000
+_SPECIAL = frozenset({"a", "/a", "pre", "/pre"})
+_NEVER, _SELDOM, _ALWAYS = 0, 1, 2
 
 
 def read_html(source: str, part: str, attached: bool = False) -> HtmlPage:
@@ -36,151 +52,169 @@ def read_html(source: str, part: str, attached: bool = False) -> HtmlPage:
     return _Reader(source.replace("\x00", "\ufffd") if "\x00" in source else source).page(part, attached)
 
 
-class _Reader:
-    """The state of one pass: where in the source, which pieces of text so far, which link is open."""
+def _known(written: str) -> tuple[str, str, int, bool]:
+    name = written.lower()
+    matters = _NEVER if name[0] == "/" else _SELDOM if name in PLAIN else _ALWAYS
+    known = (name, _LEFT.get(name, ""), matters, name in _SPECIAL)
+    if len(_KNOWN) < MAX_KNOWN:
+        _KNOWN[written] = known
+    return known
 
-    __slots__ = ("at", "base", "endless", "link", "link_from", "pieces", "pointers", "pre", "source")
+
+def _may_point(attributes: str) -> bool:
+    """Whether anything in the attributes (in lower case) of a plain element may be a target: many quick questions, no pattern."""
+    for hint in _HINTS:
+        if hint in attributes:
+            return True
+    return ("background" in attributes and _BACKGROUND.search(attributes) is not None) or (
+        "data" in attributes and _DATA.search(attributes) is not None
+    )
+
+
+def _folded(text: str) -> str:
+    """White space as it is shown: runs of it as one space, none at a line's end or beginning, at most one empty line."""
+    # Bytes are split at the white space of HTML (and vertical tabs); text would be at no-break and ideographic spaces, too.
+    text = b" ".join(text.encode("utf-8", "surrogatepass").split()).decode("utf-8", "surrogatepass")
+    text = _BLANK_LINES.sub("\n\n", text.replace(f" {_BREAK}", _BREAK).replace(f"{_BREAK} ", _BREAK))
+    return text.replace(_BREAK * 2, "\n").replace(_BREAK, "\n").strip()
+
+
+class _Reader:
+    """The state of one pass: which pieces of text so far, which link is open."""
+
+    __slots__ = ("base", "endless", "harmless", "link", "link_from", "pieces", "pointers", "pre", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.pieces: list[str] = []
         self.pointers: list[Pointer] = []
         self.base = ""
-        self.at = 0
         self.pre = 0
         self.link = -1
         self.link_from = 0
         self.endless: set[str] = set()
+        self.harmless: set[str] = set()
+        """Attributes, as written, of plain elements that point nowhere: the same few stand in a page hundreds of times."""
 
     def page(self, part: str, attached: bool) -> HtmlPage:
-        source, find, match, append = self.source, self.source.find, _TAG.match, self.pieces.append
-        at = 0
-        while True:
-            here = find("<", at)
-            if here != at:
-                raw = source[at:here] if here > 0 else source[at:]
-                if "&" in raw:
-                    raw = html.unescape(raw)
-                append(raw if not self.pre else raw.replace("\n", _BREAK))
-            if here < 0:
-                break
-            tag = match(source, here)
-            if tag is not None:
-                self.at = tag.end()
-                if tag[1]:
-                    self.close(tag[2].lower())
-                else:
-                    self.open(tag[2].lower(), tag[3])
-            elif not self.markup(here):
-                break
-            at = self.at
+        source, at = self.source, 0
+        while at < len(source):
+            raw = _RAW_BEGIN.search(source, at)
+            stop = raw.start() if raw else len(source)
+            at = self.stretch(at, stop)
+            if raw and at == stop:
+                at = self.token(at)
         self.close_link()
-        text = _BREAKS.sub(_as_lines, _WHITE.sub(" ", "".join(self.pieces))).strip()
-        return HtmlPage(part, text, tuple(self.pointers), self.base, source, attached)
+        return HtmlPage(part, _folded("".join(self.pieces)), tuple(self.pointers), self.base, source, attached)
 
-    def markup(self, here: int) -> bool:
-        """What begins with ``<`` and is no complete tag: comment, declaration, a bare sign, or a tag that never ends."""
+    def stretch(self, at: int, stop: int) -> int:
+        """Read up to ``stop``, where an element with raw content may begin, or to the end of a token that goes on behind it."""
+        pieces = _SPLIT.split(self.source[at:stop])
+        unfinished = ""
+        if len(pieces) > 1 and pieces[-2] is not None:
+            unfinished = "<" + pieces[-2]
+            del pieces[-4:]
+        self.read(pieces)
+        return self.token(stop - len(unfinished)) if unfinished else stop
+
+    def token(self, here: int) -> int:
+        """Read the one token that begins at ``here``; where it ends."""
         source = self.source
-        follows = source[here + 1 : here + 2]
-        if source.startswith("<!--", here):
-            if source.startswith((">", "->"), here + 4):
-                self.at = source.index(">", here) + 1
-                return True
-            end = _COMMENT_END.search(source, here + 4)
-            self.at = end.end() if end else len(source)
-            return True
-        if follows in ("!", "?") or (follows == "/" and not source[here + 2 : here + 3].isalpha()):
-            end_at = source.find(">", here)
-            self.at = len(source) if end_at < 0 else end_at + 1
-            return True
-        if follows == "/" or (follows.isascii() and follows.isalpha()):
+        found = _WHOLE.match(source, here)
+        if found is None:
+            return len(source)
+        if found[3] is not None:
             # No `>` up to the end: a browser drops the rest. An analyst wants to see it, and what it points at.
-            self.open_ended(here)
-            return False
-        self.pieces.append("<")
-        self.at = here + 1
-        return True
+            self.attributes("unclosed", found[3][:100_000])
+            self.pieces.append(found[0])
+            return len(source)
+        self.read(("", found[1], found[2], None, ""))
+        at = found.end()
+        name = (found[1] or "").lower()
+        return self.raw_text(name, at) if name in RAW else at
 
-    def open_ended(self, here: int) -> None:
-        rest = self.source[here:]
-        for _, name, value in _attributes(rest[:100_000]):
-            if name in POINTING and value:
-                self.add("unclosed", name, value)
-        self.pieces.append(rest)
+    def read(self, pieces: Sequence[Any]) -> None:
+        """Text, then again and again: tag, attributes, None, text. One turn of this loop a tag: what a mail costs is spent here."""
+        each = iter(pieces)
+        append, harmless = self.pieces.append, self.harmless
+        text = next(each)
+        if text:
+            self.words(text)
+        for written, rest, _, text in zip(each, each, each, each, strict=True):
+            if written:
+                name, left, matters, special = _KNOWN.get(written) or _known(written)
+                if left:
+                    append(left)
+                if special:
+                    self.special(name)
+                if rest and matters and "=" in rest:
+                    if matters == _ALWAYS:
+                        self.attributes(name, rest)
+                    elif rest not in harmless:
+                        if _may_point(rest.lower()):
+                            self.attributes(name, rest)
+                        else:
+                            harmless.add(rest)
+            if text:
+                if "&" in text or self.pre:
+                    self.words(text)
+                else:
+                    append(text)
 
-    def open(self, name: str, attributes: str) -> None:
-        if name in BLOCKS:
-            self.pieces.append(f"{_BREAK}- " if name == "li" else _BREAK)
-            self.pre += name == "pre"
-        elif name == "br":
-            self.pieces.append(_BREAK)
-        elif name in ("td", "th"):
-            self.pieces.append(" ")
-        if "=" in attributes and (name not in PLAIN or _HINTS.search(attributes)):
-            self.attributes(name, attributes)
-        elif name == "a":
+    def words(self, text: str) -> None:
+        if "&" in text:
+            text = html.unescape(text)
+        self.pieces.append(text.replace("\n", _BREAK) if self.pre else text)
+
+    def special(self, name: str) -> None:
+        if name == "pre":
+            self.pre += 1
+        elif name == "/pre":
+            self.pre -= self.pre > 0
+        else:
             self.close_link()
-        if name in _RAW:
-            self.raw_text(name)
 
-    def close(self, name: str) -> None:
-        if name in BLOCKS:
-            self.pieces.append(_BREAK)
-            if name == "pre" and self.pre:
-                self.pre -= 1
-        elif name == "a":
-            self.close_link()
-
-    def raw_text(self, name: str) -> None:
+    def raw_text(self, name: str, at: int) -> int:
         """Elements whose content is no markup: skipped, but a style sheet's targets are kept and a title or text area is text.
 
         One that never closes hides the rest of a mail from some readers and not from others: its content is read on as markup.
         """
-        end = None if name in self.endless else _RAW[name].search(self.source, self.at)
+        end = None if name in self.endless else _RAW_END[name].search(self.source, at)
         if end is None:
             self.endless.add(name)
-            return
-        content = self.source[self.at : end.start()]
-        self.at = end.start()
+            return at
+        content = self.source[at : end.start()]
         if name == "style":
             self.styles("style", "url", content)
         elif name in ("textarea", "title", "xmp"):
             self.pieces.append(html.unescape(content) if "&" in content and name != "xmp" else content)
+        return end.start()
 
-    def attributes(self, tag: str, raw: str) -> None:  # noqa: C901, PLR0912 - one loop over the attributes, a branch for each kind that points
-        refresh = meta_content = ""
-        seen: set[str] = set()
-        targets: list[tuple[str, str]] = []
-        alt = ""
-        for _, name, value in _attributes(raw):
-            if name in seen:
-                continue
-            seen.add(name)
+    def attributes(self, tag: str, raw: str) -> None:
+        """Everything that the attributes of one tag point at; of two with one name browsers take the first."""
+        told: dict[str, str] = {}
+        for name, double, single, bare in _ATTRIBUTE.findall(raw):
+            name = name.lower()  # noqa: PLW2901 - the one name of the attribute
+            if name in _WANTED and name not in told:
+                value = double or single or bare
+                told[name] = html.unescape(value) if "&" in value else value
+        if tag == "meta":
+            if told.get("http-equiv", "").strip().lower() == "refresh" and told.get("content"):
+                self.add("meta", "content", told["content"])
+        elif tag == "base" and not self.base:
+            self.base = told.get("href", "").strip()
+        for name, value in told.items():
             if name in POINTING:
                 if value:
-                    targets.append((name, value))
-            elif name == "style":
-                if "(" in value:
-                    self.styles(tag, "style", value)
-            elif name == "content":
-                meta_content = value
-            elif name == "http-equiv":
-                refresh = value.strip().lower()
-            elif name == "alt":
-                alt = _WHITE.sub(" ", value)[:500]
-        if tag == "meta" and refresh == "refresh" and meta_content:
-            self.add("meta", "content", meta_content)
-        if tag == "a":
-            self.close_link()
-        for name, value in targets:
-            if tag == "base" and name == "href":
-                self.base = self.base or value.strip()
-            self.add(tag, name, value, alt if tag == "img" else "")
-            if tag == "a" and name == "href":
-                self.link, self.link_from = len(self.pointers) - 1, len(self.pieces)
+                    self.add(tag, name, value, " ".join(told.get("alt", "").split())[:500] if tag == "img" else "")
+                    if name == "href" and tag == "a":
+                        self.link, self.link_from = len(self.pointers) - 1, len(self.pieces)
+            elif name == "style" and "(" in value:
+                self.styles(tag, "style", value)
 
     def styles(self, tag: str, attribute: str, css: str) -> None:
-        if "url" in css or "@" in css or "URL" in css:
+        lower = css.lower()
+        if "url(" in lower or "@import" in lower:
             for found in _CSS.finditer(css):
                 self.add(tag, attribute, found[1] or found[2])
 
@@ -197,16 +231,3 @@ class _Reader:
             ]
             self.pointers[self.link] = Pointer(pointer.tag, pointer.attribute, pointer.value, words)
             self.link = -1
-
-
-def _as_lines(found: re.Match[str]) -> str:
-    return "\n\n" if found[0].count(_BREAK) > 2 else "\n"
-
-
-def _attributes(raw: str) -> list[tuple[str, str, str]]:
-    """``(as matched, lower-case name, value)`` of each attribute, entities resolved."""
-    out: list[tuple[str, str, str]] = []
-    for found in _ATTRIBUTE.finditer(raw):
-        value = found[2] or found[3] or found[4] or ""
-        out.append((found[0], found[1].lower(), html.unescape(value) if "&" in value else value))
-    return out
