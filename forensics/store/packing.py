@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import zstandard
 
-LEVEL = 3
+LEVEL = 1
 PIECE = 4 << 20
 """Bytes of one stretch of a large original."""
 WHOLE = 8 << 20
