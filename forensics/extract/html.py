@@ -26,7 +26,7 @@ _ENDS = "".join(chr(code) for code in range(0x21))
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{0,30}):")
 _REFRESH = re.compile(r"[\s\d.;,]*+(?:url\s*=\s*)?[\"']?", re.IGNORECASE)
 _CANDIDATE = re.compile(r"[^\s,]\S*")
-_SWEEP = re.compile(r"https?://", re.IGNORECASE)
+_HTTP = re.compile(r"[hH][tT][tT][pP][sS]?\Z")
 _RUN = re.compile(r"[^\s\"'<>()\\]*+")
 _VOCABULARY = re.compile(
     r"(?i)(?:(?:xmlns(?::[\w\-]{1,40})?|itemtype|vocab|prefix)\s{0,3}=\s{0,3}[\"']?|//DTD[^<>]{0,80})\Z"
@@ -37,11 +37,54 @@ _MAILBOX = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,253}")
 _TEXTUAL = ("javascript:", "vbscript:", "data:text/")
 
 
+Read = tuple[Observable, Observable, str] | None
+"""What a target leads to: its link, that link's host and how it was read; None for one that leads to no web or FTP host."""
+
+
 def sightings(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
     """All pointers of one page in order, then the sweep. ``known`` holds the links that texts gave, as written."""
+    part, seen = page.part, dict[str, Read]()
     for pointer in page.pointers:
-        yield from _pointer(page, pointer, known)
+        tag, attribute = pointer.tag, pointer.attribute
+        where = f"html {tag} {attribute}"
+        if attribute in _MARKUP:
+            yield from texts.sightings(html.unescape(pointer.value), part, where)
+            continue
+        context = pointer.text[:120]
+        for target in targets(pointer) if attribute in _LISTS or tag == "meta" else (pointer.value,):
+            # The same few targets stand in a page again and again (a picture, a shop's front page): each is read once.
+            if target in seen:
+                read = seen[target]
+            else:
+                read = seen[target] = _read(target, page.base, known)
+            if read is None:
+                for sighting in _other(target.strip(_ENDS).translate(_DROPPED), part, where, context):
+                    known.add(sighting.as_written)
+                    yield sighting
+                continue
+            link_, host, how = read
+            written = target if len(target) <= texts.LONGEST_WRITTEN else target[: texts.LONGEST_WRITTEN]
+            yield Sighting(link_, written, part, where, context, None, how)
+            yield Sighting(host, written, part, where, context, None, f"{how}, host of the link")
     yield from _sweep(page, known)
+
+
+def _read(target: str, base: str, known: set[str]) -> Read:
+    """What a target of a page leads to; notes its spellings among what is known."""
+    clean = target.strip(_ENDS)
+    if "\n" in clean or "\t" in clean or "\r" in clean:
+        clean = clean.translate(_DROPPED)
+    known.update((target.strip(), target.split(None, 1)[0] if target.strip() else ""))
+    found = resolved(clean, base)
+    if found is None:
+        return None
+    parsed, how = found
+    known.add(clean)
+    return (
+        Observable("url", parsed.href),
+        Observable(parsed.host_kind, parsed.host),
+        f"{how}, cut" if parsed.cut else how,
+    )
 
 
 def targets(pointer: Pointer) -> list[str]:
@@ -55,31 +98,6 @@ def targets(pointer: Pointer) -> list[str]:
         words = [found.group().rstrip(",") for found in _CANDIDATE.finditer(value)]
         return [word for word in words if not re.fullmatch(r"[0-9.]+[wxh]", word)]
     return [value]
-
-
-def _pointer(page: HtmlPage, pointer: Pointer, known: set[str]) -> Iterator[Sighting]:
-    where = f"html {pointer.tag} {pointer.attribute}"
-    if pointer.attribute in _MARKUP:
-        yield from texts.sightings(html.unescape(pointer.value), page.part, where)
-        return
-    for target in targets(pointer):
-        first = target.split(None, 1)
-        known.update((target.strip(), first[0] if first else ""))
-        clean = target.strip(_ENDS).translate(_DROPPED)
-        found = resolved(clean, page.base)
-        if found is not None:
-            parsed, how = found
-            if parsed.cut:
-                how += ", cut"
-            known.add(clean)
-            written = target[: texts.LONGEST_WRITTEN]
-            yield Sighting(Observable("url", parsed.href), written, page.part, where, pointer.text[:120], None, how)
-            host = Observable(parsed.host_kind, parsed.host)
-            yield Sighting(host, written, page.part, where, pointer.text[:120], None, f"{how}, host of the link")
-        else:
-            for sighting in _other(clean, page.part, where, pointer.text[:120]):
-                known.add(sighting.as_written)
-                yield sighting
 
 
 def resolved(clean: str, base: str) -> tuple[Link, str] | None:
@@ -142,18 +160,23 @@ def _other(clean: str, part: str, where: str, context: str) -> Iterator[Sighting
 def _sweep(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
     source = page.source
     done = 0
-    for lead in _SWEEP.finditer(source):
-        start = lead.start()
-        if start < done:
+    colon = source.find("://")
+    while colon >= 0:
+        at, colon = colon, source.find("://", colon + 3)
+        scheme = _HTTP.search(source, max(done, at - 5), at)
+        if scheme is None:
             continue
+        start = scheme.start()
         run = _RUN.match(source, start)
-        end = run.end() if run else lead.end()
+        end = run.end() if run else at + 3
         done = end
         raw = source[start:end]
-        written = html.unescape(raw) if "&" in raw else raw
-        if written in known or raw in known or _VOCABULARY.search(source[max(0, start - 100) : start]):
+        if raw in known:
             continue
-        place = edges.authority(written, lead.end() - start)
+        written = html.unescape(raw) if "&" in raw else raw
+        if written in known or _VOCABULARY.search(source[max(0, start - 100) : start]):
+            continue
+        place = edges.authority(written, at + 3 - start)
         if place is None:
             continue
         cut = written[: link_end(written, place[2])]

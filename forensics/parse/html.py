@@ -23,7 +23,8 @@ _REST = r"((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+{quote}))*+)
 _SPLIT = re.compile(rf"<(?:{_MARKUP.format(end='')}|{_BEGIN}{_REST.format(quote='')}|([!?/a-zA-Z].*+))", re.DOTALL)
 """A stretch of the source is split by what is surely markup within it; the last alternative takes what is not finished there."""
 _WHOLE = re.compile(
-    rf"<(?:{_MARKUP.format(end='|' + chr(92) + 'Z')}|{_BEGIN}{_REST.format(quote='|[' + chr(34) + chr(39) + '][^>]*+')}|(.*+))", re.DOTALL
+    rf"<(?:{_MARKUP.format(end='|' + chr(92) + 'Z')}|{_BEGIN}{_REST.format(quote='|[' + chr(34) + chr(39) + '][^>]*+')}|(.*+))",
+    re.DOTALL,
 )
 """The same for one token in the whole source, where a quotation mark that nothing closes ends with the tag."""
 _ATTRIBUTE = re.compile(r"([^\s/>=\"'][^\s/>=]*+)\s*+(?:=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?", re.DOTALL)
@@ -37,7 +38,7 @@ _BLANK_LINES = re.compile(r"\x00{3,}+")
 _CSS = re.compile(r"url\(\s*+[\"']?([^\"')\s]{1,4000})|@import\s++[\"']([^\"']{1,4000})", re.IGNORECASE)
 _BREAK = "\x00"
 """Stands for a line break in the pieces until white space has been folded; NULs of the source become U+FFFD, as in browsers."""
-_LEFT = {name: _BREAK for name in BLOCKS} | {f"/{name}": _BREAK for name in BLOCKS} | {"br": _BREAK, "td": " ", "th": " "}
+_LEFT = dict.fromkeys(BLOCKS, _BREAK) | {f"/{name}": _BREAK for name in BLOCKS} | {"br": _BREAK, "td": " ", "th": " "}
 _LEFT["li"] = f"{_BREAK}- "
 """What a tag leaves in the text."""
 _KNOWN: dict[str, tuple[str, str, int, bool]] = {}
@@ -133,7 +134,7 @@ class _Reader:
         name = (found[1] or "").lower()
         return self.raw_text(name, at) if name in RAW else at
 
-    def read(self, pieces: Sequence[Any]) -> None:
+    def read(self, pieces: Sequence[Any]) -> None:  # noqa: PLR0912 - calls for each branch would cost what the branches save
         """Text, then again and again: tag, attributes, None, text. One turn of this loop a tag: what a mail costs is spent here."""
         each = iter(pieces)
         append, harmless = self.pieces.append, self.harmless

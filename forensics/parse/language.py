@@ -44,6 +44,7 @@ def main_language(text: str) -> str:
 
     Looks at the first 4,000 characters; where they say nothing (hidden filler, addresses) at the next, and the next.
     """
+    told = ""
     for at in (0, SAMPLE, 2 * SAMPLE):
         sample = text[at : at + SAMPLE]
         told = ("" if sample.isascii() else _by_script(sample)) or _by_words(sample)
