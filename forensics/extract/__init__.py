@@ -2,18 +2,17 @@
 
 What is looked for: links (``urls``, ``hosts``, ``html``), mail addresses, IPv4 and IPv6 addresses (``numbers``), Bitcoin
 addresses by checksum (``wallets``), SHA-256 (``hashes`` and each attachment's own), amounts, deadlines, claimed periods and
-claimed passwords (``amounts``, ``deadlines``, ``passwords``), the recipient's address inside a link (``tokens``).
+claimed passwords (``amounts``, ``deadlines``, ``passwords``), what a link wraps (``wrappers``) and whom it names (``tokens``).
 Where: header fields, text parts, the visible text, the attributes and the source of HTML parts, mails inside the mail.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from forensics.extract import headers, html, texts
-from forensics.extract.tokens import recipient_in
+from forensics.extract import headers, html, texts, within
 from forensics.model.mail import Mail
 from forensics.model.observable import Observable, Sighting
 
@@ -49,7 +48,7 @@ def recipients(mail: Mail) -> list[str]:
 
 
 def _all(mail: Mail, prefix: str, depth: int) -> Iterator[Sighting]:
-    own = _with_tokens(_own(mail), recipients(mail))
+    own = within.followed(_own(mail), recipients(mail))
     yield from (_inside(sighting, prefix) for sighting in own) if prefix else own
     if depth < DEEPEST:
         for path, inner in mail.nested:
@@ -75,31 +74,6 @@ def _own(mail: Mail) -> Iterator[Sighting]:
         kinds = f"{attachment.sniffed_type}, {attachment.size} bytes"
         digest = Observable("sha256", attachment.sha256)
         yield Sighting(digest, name, attachment.part, "attachment", kinds, None, "hash of the part")
-
-
-def _with_tokens(found: Iterable[Sighting], addresses: list[str]) -> Iterator[Sighting]:
-    """After each link that names the recipient: a sighting of kind ``token`` with the address that it names."""
-    seen: dict[str, tuple[str, str, str] | None] = {}
-    for sighting in found:
-        yield sighting
-        if sighting.observable.kind != "url" or not addresses:
-            continue
-        url = sighting.observable.value
-        if url not in seen:
-            token = recipient_in(url, addresses)
-            seen[url] = (token.address, token.form, token.as_written) if token else None
-        told = seen[url]
-        if told:
-            address, form, written = told
-            at = sighting.as_written.find(written)
-            start = sighting.start + at if sighting.start is not None and at >= 0 else None
-            yield replace(
-                sighting,
-                observable=Observable("token", address),
-                as_written=written,
-                start=start,
-                how=f"{form} in the link",
-            )
 
 
 def _inside(sighting: Sighting, prefix: str) -> Sighting:
