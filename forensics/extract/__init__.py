@@ -9,7 +9,6 @@ Where: header fields, text parts, the visible text, the attributes and the sourc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
 from forensics.extract import headers, html, texts, within
@@ -77,4 +76,4 @@ def _own(mail: Mail) -> Iterator[Sighting]:
 
 
 def _inside(sighting: Sighting, prefix: str) -> Sighting:
-    return replace(sighting, part=prefix + sighting.part)
+    return sighting._replace(part=prefix + sighting.part)

@@ -7,7 +7,6 @@ and for whom it was made, is written inside. The outer link stays; what it holds
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from forensics.extract.tokens import recipient_in
 from forensics.extract.wrappers import unwrapped
@@ -25,17 +24,16 @@ def followed(found: Iterable[Sighting], addresses: list[str]) -> Iterator[Sighti
         for inner in unwrapped(href):
             how = f"unwrapped: {inner.how}"
             if inner.href:
-                yield replace(sighting, observable=Observable("url", inner.href), how=how)
+                yield sighting._replace(observable=Observable("url", inner.href), how=how)
                 yield from _tokens(sighting, inner.href, addresses)
-            yield replace(sighting, observable=Observable(inner.host_kind, inner.host), how=f"{how}, host of the link")
+            yield sighting._replace(observable=Observable(inner.host_kind, inner.host), how=f"{how}, host of the link")
 
 
 def _tokens(sighting: Sighting, href: str, addresses: list[str]) -> Iterator[Sighting]:
     token = recipient_in(href, addresses)
     if token:
         at = sighting.as_written.find(token.as_written)
-        yield replace(
-            sighting,
+        yield sighting._replace(
             observable=Observable("token", token.address),
             as_written=token.as_written if at >= 0 else sighting.as_written,
             start=sighting.start + at if sighting.start is not None and at >= 0 else None,

@@ -61,7 +61,9 @@ class Tables:
         self.close()
 
     def close(self) -> None:
-        """Fold the log back into the file, so that what lies on the disk is one file again."""
+        """Index what is new, and fold the log back into the file, so that what lies on the disk is one file again."""
+        with contextlib.suppress(apsw.BusyError, apsw.FullError):  # without it every question is answered, only slower
+            self._connection.execute(derived_schema.INDEX).fetchall()
         with contextlib.suppress(apsw.BusyError):  # a reader is looking: its last close will do it
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._connection.close()
