@@ -1,165 +1,105 @@
 """Sums of money as they are asked for: ``$965``, ``965 USD``, ``0.5 BTC``, ``9万円``, ``¥100,000``, ``1.000 €``.
 
 Why it matters: the price is part of an offender's template; mails with the same odd sum are often one wave. The search is led
-by the currency's sign or name; the number is read directly beside it. Currency codes are those of ISO 4217, and BTC.
+by the currency's sign or name beside a digit or number word (``cues``); the number is read to its left or right. Currency codes
+are those of ISO 4217, and tickers for crypto currencies; ``kr`` stays ``kr`` (of Sweden, Norway, Denmark or Iceland).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from heapq import merge
 
+from forensics.extract import cues, numerals
 from forensics.extract.hit import Hit
+from forensics.extract.lexica import read
 from forensics.extract.view import View
 
-_WORDS = {
-    "$": "USD", "＄": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "ドル": "USD", "米ドル": "USD",
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "ユーロ": "EUR",
-    "£": "GBP", "￡": "GBP", "gbp": "GBP", "pounds": "GBP", "ポンド": "GBP",
-    "¥": "JPY", "￥": "JPY", "jpy": "JPY", "yen": "JPY", "円": "JPY", "日本円": "JPY",
-    "₿": "BTC", "btc": "BTC", "bitcoin": "BTC", "bitcoins": "BTC", "ビットコイン": "BTC",
+_LEXICON = read("currencies")
+_CODES: dict[str, str] = {
+    **{name.lower(): code for name, code in _LEXICON["capitals"].items()},
+    **{name.lower(): code for name, code in _LEXICON["marks"].items()},
+    **_LEXICON["words"], **_LEXICON["codes"], **_LEXICON["signs"],
 }  # fmt: skip
-# Branches that each begin with a plain character: the search then skips what can begin none of them.
-_SIGN = re.compile(
-    r"US\$|Us\$|us\$|\$|＄|€|£|￡|¥|￥|₿|米ドル|ドル|ユーロ|ポンド|日本円|円|ビットコイン|"
-    + "|".join(
-        rf"{word}(?![A-Za-z])"
-        for name in (
-            "usd",
-            "eur",
-            "gbp",
-            "jpy",
-            "btc",
-            "dollars",
-            "dollar",
-            "euros",
-            "euro",
-            "bitcoins",
-            "bitcoin",
-            "pounds",
-            "yen",
-        )
-        for word in (name, name.capitalize(), name.upper())
-    )
-)
-_PREFIXED = frozenset("$＄€£￡¥￥₿")
-_NUMBER = r"[0-9]{1,12}+(?:[.,' ][0-9]{3}(?![0-9])){0,4}(?:[.,][0-9]{1,8})?"
-_BEHIND = re.compile(
-    rf"[ \t]{{0,2}}(?P<number>{_NUMBER})(?:[ \t]?(?P<scale>[kKmM]|[mM]illion|MILLION|[bB]illion|万|億|千))?(?![A-Za-z0-9])"
-)
-_BEFORE = re.compile(
-    rf"(?<![0-9.,])(?P<number>{_NUMBER}|[一二三四五六七八九十百千]{{1,7}}+)[ \t]?(?P<scale>[kK]|[mM]illion|[bB]illion|万|億|千)?"
-    rf"(?:(?P<rest>[0-9]{{1,4}}))?(?:[ \t]{{0,2}}(?:US|米|in|of|worth of|分の|相当の)?[ \t]{{0,2}})\Z"
-)
-_DOLLARS = {
-    "r": "BRL", "c": "CAD", "ca": "CAD", "a": "AUD", "au": "AUD", "hk": "HKD", "nt": "TWD", "s": "SGD", "nz": "NZD", "mx": "MXN",
-}  # fmt: skip
-"""Whose dollar (or real, or peso) it is, by the letters directly before the sign."""
-_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}\Z")
-_SCALES = {
-    "k": 1_000,
-    "m": 1_000_000,
-    "million": 1_000_000,
-    "billion": 1_000_000_000,
-    "千": 1_000,
-    "万": 10_000,
-    "億": 100_000_000,
-}
-_DIGITS = {sign: n for n, sign in enumerate("一二三四五六七八九", start=1)}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_REACH = 32
-_HAS_NUMBER = re.compile(r"[0-9一二三四五六七八九十百千万億kKmMnof]")
-"""A sum has a number, a scale or one of the words ``million``, ``in``, ``of`` beside its currency: the cheap question first."""
+_SIGNS = frozenset(_LEXICON["signs"])
+_DOLLARS: dict[str, str] = _LEXICON["dollars"]
+_YEN: dict[str, str] = _LEXICON["yen"]
+_NAMES_BEHIND = frozenset(_LEXICON["words"])
+_NOT_AFTER: dict[str, str] = _LEXICON["not_after"]
+_CRYPTO = frozenset({"BTC", "mBTC", "ETH", "LTC", "XMR", "BCH", "DOGE", "TRX", "USDT", "USDC"})
+_MOST = 10**13
+_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,3}\Z")
+_NUMBER_SIGN = re.compile(rf"[0-9{numerals.CJK_SIGNS}kKmMnNdDoOfF]")
+"""A sum has a number, a scale or a word such as ``thousand``, ``in``, ``of`` beside its sign: the cheap question first."""
 
 
 def hits(view: View) -> Iterator[Hit]:
     """Amounts as ``CODE number``, the number without grouping: ``JPY 90000``."""
-    text = view.text
+    look = cues.look(view.text)
+    text = look.text
     done = 0
-    for sign in _SIGN.finditer(text):
-        if sign.start() < done:
+    for at, end in _places(look):
+        if at < done:
             continue
-        word = sign.group()
-        before = text[sign.start() - 1 : sign.start()]
-        if not _HAS_NUMBER.search(text[max(0, sign.start() - 2) : sign.end() + 3]):
+        code, start = _currency(text, at, end)
+        number = _beside(text, start, end, code, done) if code else None
+        if number is None:
             continue
-        if word[0].isalpha() and word.isascii() and before.isalpha() and before.isascii():
-            continue  # the word goes on to the left (``Keur``); kana and kanji before it would be another word
-        code = _WORDS[word.lower()]
-        letters = _LETTERS.search(text[max(0, sign.start() - 3) : sign.start()]) if word == "$" else None
-        if letters and letters.group().lower() not in _DOLLARS:
-            continue
-        place = _beside(text, sign.start(), sign.end(), word, done)
-        if place is None:
-            continue
-        start, end, found = place
-        if letters and start == sign.start():
-            code = _DOLLARS[letters.group().lower()]
-            start -= len(letters.group())
-        number = _value(found, code)
-        if number is not None and 0 < number < 10**12:
-            yield Hit(start, end, "amount", f"{code} {_plain(number, code)}")
-            done = end
+        value = number.value / 1000 if code == "mBTC" else number.value
+        if 0 < value < _MOST:
+            done = max(end, number.end)
+            yield Hit(min(start, number.start), done, "amount", f"{code.removeprefix('m')} {_plain(value, code)}")
+
+
+def _places(look: cues.Look) -> Iterator[tuple[int, int]]:
+    """Where currencies stand, in order: signs, and words beside a number."""
+    signs = (found.span() for found in cues.MONEY_SIGN.finditer(look.text)) if "money sign" in look.asks else iter(())
+    if "money word" not in look.asks:
+        return signs
+    words = (found.span(1) if found.start(1) >= 0 else found.span(2) for found in cues.MONEY_WORD.finditer(look.text))
+    return merge(signs, words)
+
+
+def _currency(text: str, start: int, end: int) -> tuple[str, int]:
+    """(code, where it begins, with the letters of ``HK$``) of the currency at ``start:end``; no code where the word goes on."""
+    word = text[start:end]
+    sign = word[-1]
+    if sign in _SIGNS:
+        if not _NUMBER_SIGN.search(text[max(0, start - 4) : end + 3]):
+            return "", start
+        letters = _LETTERS.search(text[max(0, start - 4) : start]) if sign in "$＄¥￥" else None
+        if letters is None:
+            return _CODES[sign], start
+        table = _YEN if sign in "¥￥" else _DOLLARS
+        return table.get(letters.group().lower(), ""), start - len(letters.group())
+    if sign.isalpha() and sign < "\u2e80":
+        after, before = text[end : end + 1], text[start - 1 : start] if start else ""
+        if (after.isalpha() and after < "\u2e80") or (before.isalpha() and before < "\u2e80"):
+            return "", start
+    elif end < len(text) and text[end] in _NOT_AFTER.get(word, ()):
+        return "", start
+    return _CODES.get(" ".join(word.lower().split()), ""), start
+
+
+def _beside(text: str, start: int, end: int, code: str, done: int) -> numerals.Number | None:
+    """The number that belongs to the currency at ``start:end``: signs lead (``$965``) or trail (``965$``), words trail."""
+    crypto = code in _CRYPTO
+    word = text[start:end]
+    if word[-1] in _SIGNS:
+        return numerals.behind(text, end, crypto=crypto) or (
+            None
+            if text[end : end + 1].isalnum() and text[end : end + 1].isascii()
+            else numerals.before(text, done, start, crypto=crypto)
+        )
+    trailing = numerals.before(text, done, start, crypto=crypto)
+    if trailing or word.lower() in _NAMES_BEHIND:
+        return trailing
+    return numerals.behind(text, end, crypto=crypto)
 
 
 def _plain(number: Decimal, code: str) -> str:
-    """``965``, ``15.10``, ``0.5``: cents are written in full, bitcoin as short as it goes."""
+    """``965``, ``15.10``, ``0.5``: cents are written in full, crypto as short as it goes."""
     short = f"{number.normalize():f}"
-    return f"{short}0" if code != "BTC" and short[-2:-1] == "." else short
-
-
-def _beside(text: str, start: int, end: int, word: str, done: int) -> tuple[int, int, re.Match[str]] | None:
-    """The number that belongs to the currency at ``start:end``: signs lead (``$965``) or trail (``965$``), words mostly trail."""
-    left = max(done, start - _REACH)
-    before = None
-    if start and text[start - 1] in "0123456789 \t万億千百十一二三四五六七八九kKS米fno分の相当":
-        before = _BEFORE.search(text[left:start])
-    leads = word in _PREFIXED or word.lower() == "us$" or (len(word) == 3 and word.isupper())
-    if leads:
-        behind = _BEHIND.match(text, end)
-        if behind and (before is None or word in _PREFIXED or word.lower() == "us$"):
-            return start, behind.end(), behind
-    if before and not (word in _PREFIXED and text[end : end + 1].isascii() and text[end : end + 1].isalnum()):
-        return left + before.start("number"), end, before
-    return None
-
-
-def _value(found: re.Match[str], code: str) -> Decimal | None:
-    written = found["number"].strip()
-    number = _kanji(written) if not written[0].isdigit() else _decimal(written, code)
-    if number is None:
-        return None
-    scale = _SCALES.get((found["scale"] or "").lower(), 1)
-    rest = found.groupdict().get("rest")
-    return number * scale + (int(rest) if rest else 0)
-
-
-def _decimal(written: str, code: str) -> Decimal | None:
-    """Grouping or decimal sign? The last separator is decimal unless exactly three digits follow (bitcoin: always decimal)."""
-    plain = written.replace(" ", "").replace("'", "")
-    last = max(plain.rfind("."), plain.rfind(","))
-    if last >= 0:
-        tail = len(plain) - last - 1
-        both = "." in plain and "," in plain
-        grouped = (
-            tail == 3 and not both and (code != "BTC" or plain.count(plain[last]) > 1) and not plain.startswith("0")
-        )
-        head = plain[:last].replace(".", "").replace(",", "")
-        plain = head + plain[last + 1 :] if grouped else f"{head}.{plain[last + 1 :]}"
-    try:
-        return Decimal(plain)
-    except InvalidOperation:
-        return None
-
-
-def _kanji(written: str) -> Decimal:
-    """``十`` 10, ``二十五`` 25, ``三百`` 300."""
-    total = digit = 0
-    for sign in written:
-        if sign in _TENS:
-            total += (digit or 1) * _TENS[sign]
-            digit = 0
-        else:
-            digit = _DIGITS[sign]
-    return Decimal(total + digit)
+    return f"{short}0" if code not in _CRYPTO and short[-2:-1] == "." else short

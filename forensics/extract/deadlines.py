@@ -1,110 +1,102 @@
-"""Time limits and claimed periods: ``within 48 hours``, ``48時間以内``; ``2019年12月14日から2020年05月07日まで``.
+"""Time limits: ``within 48 hours``, ``48時間以内``, ``2 Tage Zeit``, ``本日中``, ``until 12.05.2020``; claimed periods beside them.
 
-Why it matters: the deadline is the pressure, and part of the template. A claimed period (``your device was infected from ... to
-...``) can be held against the mails that really came. Values are ISO 8601: durations ``PT48H``, ``P2D``; intervals
-``2019-12-14/2020-05-07``. A span of time counts as a deadline only beside a word that makes it one (``24時間対応`` is service).
+Why it matters: the deadline is the pressure, and part of the template. Values are ISO 8601: durations ``PT48H``, ``P2D``; a last
+day ``2020-05-12``; ``today`` and ``tomorrow`` stay words, for the day of the mail is not known here. A span of time counts as a
+deadline only beside a word that makes it one (``24時間対応`` is service).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from forensics.extract import cues, numerals, periods
 from forensics.extract.hit import Hit
+from forensics.extract.lexica import one_of, pooled, read
 from forensics.extract.view import View
 
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12, "twenty-four": 24,
-    "thirty-six": 36, "forty-eight": 48, "fourty-eight": 48, "fifty": 50, "seventy-two": 72,
-}  # fmt: skip
-_UNIT = re.compile(r"(?:hours?|hrs|days?|minutes?)(?![a-z])")
-_COUNT = re.compile(
-    r"(?<![0-9.,:a-z])(?P<n>[0-9]{1,3}|"
-    + "|".join(sorted(_NUMBERS, key=len, reverse=True))
-    + r")(?:\+|[ \t]?\([0-9]{1,3}\))?"
-    r"[ \t\n\-]{0,2}(?:(?:business|working)[ \t])?\Z"
-)
+_WORDS = read("deadlines")
+_UNITS: dict[str, str] = _WORDS["units"]
+_TODAY = frozenset(word.lower() for word in _WORDS["days"]["today"])
+_LATIN = "A-Za-zÀ-ÿ"
 _REACH = 36
+_AROUND = 60
+
+
+def _is_latin(word: str) -> bool:
+    return word[-1] < "\u2e80"
+
+
+def _split(words: list[str]) -> tuple[str, str]:
+    """(pattern of words with letters, pattern of words in scripts without spaces)."""
+    return one_of(filter(_is_latin, words)), one_of(word for word in words if not _is_latin(word))
+
+
+_COUNT = re.compile(
+    rf"(?i)(?<![0-9.,:月월{_LATIN}])(?P<n>[0-9]{{1,3}}|[一二三四五六七八九十]{{1,4}}|{numerals.ENGLISH}(?:[ \t-]{numerals.ENGLISH})?)"
+    rf"(?:\+|[ \t]?\([0-9]{{1,3}}\))?[ \t\n-]{{0,2}}(?:{one_of(_WORDS['working']['words'])}[ \t-]{{0,2}})?\Z"
+)
+_LATIN_BEFORE, _CJK_BEFORE = _split(pooled(_WORDS["before"]))
 _CUE_BEFORE = re.compile(
-    r"\b(?:within|next|have|give|gives|gave|given|left|remaining|only|deadline|before|after|expires?|expiring|expiration|ends?|until|"
-    r"limit|exactly|less than)\b[^.!?。\n]{0,24}\Z|\bin[ \t]{1,2}\Z"
+    rf"(?i)(?<![{_LATIN}]){_LATIN_BEFORE}(?![{_LATIN}])(?:[^.!?。\n]|\n(?!\n)){{0,24}}\Z|{_CJK_BEFORE}[^。\n]{{0,3}}\Z"
+    rf"|(?<![{_LATIN}]){one_of(_WORDS['directly_before']['words'])}[ \t\n]{{1,2}}\Z"
 )
-_CUE_AFTER = re.compile(
-    r"\A(?:[ \t,]{0,2})(?:to (?:pay|make|send|transfer|do|complete|respond|reply|act|confirm|verify|decide)|left\b|remaining\b|"
-    r"from (?:now|the moment|receiving|this|today)|time limit|deadline|notice\b|for (?:the )?pay|starting\b)"
-)
-_NOT_AFTER = re.compile(r"\A(?:[ \t]?(?:ago|old|a (?:day|week)|per|each|/[ \t]?7|a-week|later)\b|[ \t]?/[ \t]?[37])")
-_JAPANESE = re.compile(
-    r"(?<![0-9.,:])(?P<n>[0-9]{1,3})[ \t]?(?P<unit>時間|日間?|分|営業日)"
-    r"(?P<cue>以内|の猶予|の期限|の間に|後に|しか|を?与え|待|まで|が経過|があり|あり|経過|過ぎ|たっ|経っ|の(?:時間|余裕))"
-)
-_YMD = r"([12][0-9]{3})[年/.\-][ \t]?([0-9]{1,2})[月/.\-][ \t]?([0-9]{1,2})日?"
-_PERIOD = re.compile(
-    rf"{_YMD}[ \t]?(?:\([^)\n]{{1,3}}\))?[ \t]?(?:から|より|～|〜|~|–|—|to|until|till|through|bis)[ \t]?{_YMD}"
-)
-_DMY = r"([0-9]{1,2})([./\-])([0-9]{1,2})\2([12][0-9]{3})"
-_PERIOD_DMY = re.compile(
-    rf"(?:[fF]rom|FROM|[bB]etween|[vV]on|[sS]ince)[ \t]{{1,2}}{_DMY}[ \t]{{1,2}}(?:to|until|till|and|through|bis)[ \t]{{1,2}}"
-    + _DMY.replace(r"\2", r"\6")
-)
+_LATIN_AFTER, _CJK_AFTER = _split(pooled(_WORDS["after"]))
+_CUE_AFTER = re.compile(rf"(?i)[ \t\n,]{{0,2}}{_LATIN_AFTER}(?![{_LATIN}])|[ \t]?{_CJK_AFTER}")
+_CUE_AFTER_HOURS = re.compile(one_of(pooled(_WORDS["after_not_days"])))
+_LATIN_NOT, _CJK_NOT = _split(_WORDS["never_after"]["words"])
+_NOT_AFTER = re.compile(rf"(?i)[ \t-]?(?:{_LATIN_NOT}(?![{_LATIN}])|/[ \t]?[37])|{_CJK_NOT}")
+_NOT_BEFORE = re.compile(rf"(?i)(?<![{_LATIN}]){one_of(_WORDS['never_before']['words'])}(?:[ \t]de)?[ \t]{{0,2}}\Z")
+_READING = re.compile(rf"(?i){one_of(_WORDS['reading']['words'])}")
 
 
 def hits(view: View) -> Iterator[Hit]:
     """Deadlines and periods."""
-    text = view.text
-    lower = text.lower()
-    if len(lower) == len(text):  # a few letters grow when lowered; then places would not fit
-        for unit in _UNIT.finditer(lower):
-            yield from _english(lower, unit)
-    for found in _JAPANESE.finditer(text):
-        if int(found["n"]) and (found["unit"] != "日" or found["cue"] not in ("まで", "あり", "があり")):
-            yield Hit(found.start(), found.end("unit"), "deadline", _duration(int(found["n"]), found["unit"]))
-    yield from _periods(text)
+    look = cues.look(view.text)
+    if "span" in look.asks:
+        yield from _spans(look.text)
+    if "day word" in look.asks:
+        for found in cues.DAY_WORD.finditer(look.text):
+            value = "today" if found.group().lower() in _TODAY else "tomorrow"
+            yield Hit(found.start(), found.end(), "deadline", value)
+    if "dated" in look.asks:
+        yield from periods.hits(look)
 
 
-def _english(lower: str, unit: re.Match[str]) -> Iterator[Hit]:
-    left = max(0, unit.start() - _REACH)
-    found = _COUNT.search(lower[left : unit.start()])
-    if not found:
-        return
-    start = left + found.start()
-    before, after = lower[max(0, start - 40) : start], lower[unit.end() : unit.end() + 24]
-    if not _NOT_AFTER.match(after) and (_CUE_BEFORE.search(before) or _CUE_AFTER.match(after)):
-        written = found["n"]
-        number = int(written) if written.isdigit() else _NUMBERS[written]
-        if number:
-            yield Hit(start, unit.end(), "deadline", _duration(number, unit.group()))
+def _spans(text: str) -> Iterator[Hit]:
+    done = 0
+    for found in cues.SPAN.finditer(text):
+        unit, end = found.span(1)
+        hit = _span(text, unit, end) if unit >= done else None
+        if hit:
+            done = hit.end
+            yield hit
+
+
+def _span(text: str, unit: int, end: int) -> Hit | None:
+    word = text[unit:end].lower()
+    if _is_latin(word) and text[end : end + 1].isalpha():
+        return None
+    left = max(0, unit - _REACH)
+    count = _COUNT.search(text[left:unit])
+    if not count:
+        return None
+    start = left + count.start()
+    before, after = text[max(0, start - 40) : start], text[end : end + 28]
+    if _NOT_AFTER.match(after) or _NOT_BEFORE.search(before):
+        return None
+    is_hours = _UNITS[word] in "HM"
+    if not (_CUE_AFTER.match(after) or (is_hours and _CUE_AFTER_HOURS.match(after)) or _CUE_BEFORE.search(before)):
+        return None
+    number = numerals.whole(count["n"])
+    if not number:
+        return None
+    kind = "working" if _UNITS[word] == "B" or re.search("[A-Za-zéúá]{4}", text[left + count.end("n") : unit]) else ""
+    reading = _READING.search(text[max(0, start - _AROUND) : end + _AROUND])
+    how = ", ".join(filter(None, (f"{kind} days" if kind else "", "counted from reading" if reading else "")))
+    return Hit(start, end, "deadline", _duration(number, _UNITS[word]), how)
 
 
 def _duration(number: int, unit: str) -> str:
-    if unit.startswith("h") or unit == "時間":
-        return f"PT{number}H"
-    if unit.startswith("m") or unit == "分":
-        return f"PT{number}M"
-    return f"P{number}D"
-
-
-def _periods(text: str) -> Iterator[Hit]:
-    for found in _PERIOD.finditer(text):
-        y1, m1, d1, y2, m2, d2 = (int(part) for part in found.groups())
-        first, last = _day(y1, m1, d1), _day(y2, m2, d2)
-        if first and last:
-            end = found.end() + 2 if text.startswith("まで", found.end()) else found.end()
-            yield Hit(found.start(), end, "period", f"{first}/{last}")
-    for found in _PERIOD_DMY.finditer(text):
-        sign, told = found[2], [int(found[n]) for n in (1, 3, 4, 5, 7, 8)]
-        days = (told[:3], told[3:])
-        month_first = sign == "/" and any(b > 12 for _, b, _ in days)
-        unknown = sign == "/" and not month_first and all(a <= 12 for a, _, _ in days)
-        ends = [_day(y, a, b) if month_first else _day(y, b, a) for a, b, y in days]
-        if all(ends):
-            how = "day and month may be the other way round" if unknown else ""
-            yield Hit(found.start(1), found.end(), "period", f"{ends[0]}/{ends[1]}", how)
-
-
-def _day(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
+    """ISO 8601: hours and minutes behind a ``T``; working days are days, which ``how`` tells apart."""
+    return f"PT{number}{unit}" if unit in "HM" else f"P{number}{unit.replace('B', 'D')}"

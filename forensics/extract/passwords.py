@@ -13,7 +13,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from forensics.extract import cues
 from forensics.extract.hit import Hit
+from forensics.extract.lexica import one_of, pooled, read
 from forensics.extract.view import View
 
 _SALT = b"forensics: claimed password, first form"
@@ -23,128 +25,79 @@ MOST_HASHED = 4
 SHORTEST, LONGEST = 4, 64
 
 _WORD = r"(?P<word>[!-~]{4,64}+)"
-_BEFORE = re.compile(
-    r"(?:(?i:\b(?:your|ur|the|account|mailbox|old|current)[ \t]{1,3}(?:\w{1,12}[ \t]{1,3}){0,2}?pass(?:word|code|phrase)s?)"
-    r"|(?<![^\n])[ \t]{0,8}(?i:password|passcode|pwd))"
-    r"[ \t]{0,3}(?:[:=：＝]|-|->|(?i:\b(?:is|was)\b)[ \t]{0,2}[:：]?)[ \t]{0,3}\n?[ \t]{0,4}[\"'“‘«(\[]?" + _WORD
+_LEXICON = read("passwords")
+_NOUN, _CJK_NOUN = one_of(pooled(_LEXICON["nouns"])), one_of(pooled(_LEXICON["nouns_cjk"]))
+_COPULA, _FOREIGN_COPULA = one_of(_LEXICON["copulas"]["en"]), one_of(_LEXICON["copulas"]["others"])
+_CJK_COPULA = one_of(_LEXICON["copulas_cjk"]["words"])
+_OPEN = r"[\"'“‘«「『【（(\[]?"
+_OF = rf"(?:[ \t]{{1,2}}{one_of(_LEXICON['of']['words'])}[ \t]{{1,2}}[!-~]{{3,64}}+)?+"
+_OWNED = re.compile(
+    rf"(?i)(?:(?<![a-z]){one_of(_LEXICON['owners']['words'])}[ \t]{{1,3}}(?:\w{{1,12}}[ \t]{{1,3}}){{0,2}}|(?:\A|\n)[ \t]{{0,8}}+)\Z"
 )
-_BEHIND = re.compile(
-    r"(?<![!-~])[\"'“‘]?(?P<word>[!-~]{4,64}+)[\"'”’]?(?=,?[ \t]{1,2}(?i:(?:is|was|that is|this is)(?: one of| really)?"
-    r"[ \t]{1,2}your[ \t]{1,2}(?:\w{1,12}[ \t]{1,2})?pass(?:word|code)))"
+_AFTER = re.compile(
+    rf"(?i){_OF}[ \t]{{0,3}}(?:[:=：＝]|->|-|(?<=[ \t])(?:{_COPULA}|(?P<odd>{_FOREIGN_COPULA}))(?!\w)[ \t]{{0,2}}[:：]?)"
+    rf"[ \t]{{0,3}}\n?[ \t]{{0,4}}{_OPEN}{_WORD}"
 )
-_JAPANESE = re.compile(
-    r"(?:パスワ[ーｰ一]ド|暗証番号|合言葉)(?:それ)?[ \t\u3000]{0,2}(?:は|が|：|:|＝|=)[ \t\u3000]{0,2}(?:次の通り|以下)?[:：]?[ \t\u3000]{0,2}"
-    r"\n?[「『【\"'“（(]?" + _WORD
+_AFTER_CJK = re.compile(
+    rf"(?:それ)?(?:[(（][^)）\n]{{1,64}}[)）])?[ \t\u3000]{{0,2}}(?:{_CJK_COPULA}|：|:|＝|=)[ \t\u3000]{{0,2}}(?:次の通り|以下)?[:：]?"
+    rf"[ \t\u3000]{{0,2}}\n?{_OPEN}{_WORD}"
 )
-_JAPANESE_BEHIND = re.compile(
-    r"[「『“\"]?"
-    r"(?P<word>[!-~]{4,64}+)[」』”\"]?(?=[ \t]?(?:は|が|、)?(?:あなた|貴方|お客様)の(?:現在の|古い)?パスワード)"
+_YOURS = re.compile(
+    rf"(?i)(?<![!-~])[\"'“‘]?{_WORD}[”’]?,?[ \t]{{1,2}}{one_of(_LEXICON['yours_after']['en'])}(?: one of| really)?[ \t]{{1,2}}your"
+    r"[ \t]{1,2}(?:\w{1,12}[ \t]{1,2})?\Z"
 )
-_NO_SECRET = frozenset(
-    [
-        "about",
-        "above",
-        "account",
-        "again",
-        "already",
-        "also",
-        "been",
-        "below",
-        "best",
-        "both",
-        "case",
-        "cannot",
-        "compromised",
-        "changed",
-        "correct",
-        "different",
-        "expired",
-        "expires",
-        "expiring",
-        "expiration",
-        "following",
-        "from",
-        "hacked",
-        "have",
-        "here",
-        "incorrect",
-        "invalid",
-        "just",
-        "known",
-        "leaked",
-        "must",
-        "never",
-        "none",
-        "null",
-        "only",
-        "please",
-        "protected",
-        "required",
-        "reset",
-        "safe",
-        "same",
-        "secure",
-        "secured",
-        "sent",
-        "should",
-        "soon",
-        "still",
-        "stolen",
-        "that",
-        "then",
-        "this",
-        "today",
-        "tomorrow",
-        "used",
-        "valid",
-        "weak",
-        "when",
-        "with",
-        "will",
-        "your",
-        "going",
-        "hidden",
-        "encrypted",
-        "confidential",
-        "email",
-        "mail",
-        "login",
-    ]
-)
+_YOURS_CJK = re.compile(rf"[「『“\"]?{_WORD}[」』”\"]?[ \t]?{one_of(_LEXICON['yours_after']['cjk'])}(?:現在の|古い)?\Z")
+_NO_SECRET = frozenset(_LEXICON["no_secret"]["words"])
+_LONG_ENOUGH = LONGEST + 44
 _EDGE = "\"'“”‘’«».,;:!?()[]<>*"
 
 
 def hits(view: View) -> Iterator[Hit]:
     """One hit a claimed password. ``value`` is already masked; the caller masks ``as_written`` and contexts."""
+    look = cues.look(view.text)
+    if "password" not in look.asks:
+        return
     text = view.text
-    lower = text.lower()
     seen: set[int] = set()
-    patterns = []
-    if "pass" in lower or "pwd" in lower:
-        patterns += [(_BEFORE, "claimed password"), (_BEHIND, "claimed password")]
-    if "パスワ" in text or "暗証番号" in text or "合言葉" in text:
-        patterns += [(_JAPANESE, "claimed password"), (_JAPANESE_BEHIND, "claimed password")]
-    for pattern, how in patterns:
-        for found in pattern.finditer(text):
-            start, word = found.start("word"), found["word"]
-            lead = len(word) - len(word.lstrip(_EDGE[:-1]))
-            start, word = start + lead, word[lead:]
-            word = word.rstrip(_EDGE)
-            if start not in seen and _plausible(word, text, start + len(word)):
-                seen.add(start)
-                kept = value(word) if len(seen) <= MOST_HASHED else f"{masked(word)} (not hashed)"
-                yield Hit(start, start + len(word), "password", kept, how)
+    for first, end, odd in _places(look.text):
+        written = text[first:end]
+        word = written.lstrip(_EDGE[:-1])
+        start = first + len(written) - len(word)
+        word = word.rstrip(_EDGE)
+        if start not in seen and _plausible(word, text, start + len(word), odd=odd):
+            seen.add(start)
+            kept = value(word) if len(seen) <= MOST_HASHED else f"{masked(word)} (not hashed)"
+            yield Hit(start, start + len(word), "password", kept, "claimed password")
 
 
-def _plausible(word: str, text: str, end: int) -> bool:
+def _places(text: str) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, whether only a word with a digit, sign or capital will do) of what may be a password."""
+    done = 0
+    for noun in cues.PASSWORD.finditer(text):
+        start, end = noun.span()
+        left = max(0, start - _LONG_ENOUGH)
+        window = text[left:start]
+        latin = noun.group(1) is not None
+        if not latin or _OWNED.search(window):
+            found = (_AFTER if latin else _AFTER_CJK).match(text, end)
+            if found and found.start("word") >= done:
+                done = found.end("word")
+                yield *found.span("word"), latin and bool(found["odd"])
+        behind = (_YOURS if latin else _YOURS_CJK).search(window)
+        if behind:
+            yield left + behind.start("word"), left + behind.end("word"), False
+
+
+def _plausible(word: str, text: str, end: int, *, odd: bool) -> bool:
     """A secret, not the next word of a sentence such as ``your password is about to expire``."""
     if not SHORTEST <= len(word) <= LONGEST or "://" in word or word.lower() in _NO_SECRET or "<" in word:
         return False
     if len(set(word)) == 1:  # already blanked out, or a line drawn with signs
         return False
-    odd = any(sign.isdigit() for sign in word) or any(sign.isupper() for sign in word[1:]) or not word.isalnum()
-    if odd:
+    if any(sign.isdigit() for sign in word) or any(sign.isupper() for sign in word[1:]) or not word.isalnum():
         return not ("@" in word and "." in word.rpartition("@")[2])
+    if odd:
+        return False
     rest = text[end : end + 3].lstrip("\"'”’ \t")
     return not rest or rest[0] in "\n.,;!。、」』）" or not rest[0].isascii()
 

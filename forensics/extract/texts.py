@@ -48,9 +48,9 @@ def found(seen: View) -> list[Hit]:
                 yield hit
 
     hits = [*links, *secret]
-    for finder in (wallets.hits, demands.hits):
+    for finder in (wallets.hits,):
         hits.extend(islice(finder(seen), MOST))
-    for finder in (hosts.hits, numbers.hits, hashes.hits):
+    for finder in (demands.hits, hosts.hits, numbers.hits, hashes.hits):
         hits.extend(islice(apart(finder(seen)), MOST))
     hits.sort(key=lambda hit: (hit.start, -hit.end, hit.kind != "url", hit.kind, hit.value))
     return hits
