@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from forensics.model.defect import Defect
 
@@ -56,3 +56,9 @@ class Hop:
     as_written: str = ""
     """The unfolded line."""
     defects: tuple[Defect, ...] = ()
+    by_ip: str = ""
+    """The address that the writing server gives of itself (Exchange, Gmail), canonical; empty when it gives none."""
+    user: str = ""
+    """Who had logged in at the writing server, as it says; ``yes`` where it names nobody, ``userid 33`` for a local program."""
+    delay: timedelta | None = None
+    """Time since the line below, as both clocks have it; negative where they say so. None for the lowest line, and in doubt."""

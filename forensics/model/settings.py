@@ -18,7 +18,8 @@ class CaseSettings:
     own_domains: tuple[str, ...] = ()
     """Mail domains of the organisation, lower case."""
     own_relays: tuple[str, ...] = ()
-    """Host names or addresses of the organisation's own mail servers: their Received lines are vouched for."""
+    """The organisation's own mail servers, whose Received lines are vouched for: host names, addresses, networks
+    (``192.0.2.0/24``), or endings (``.relay.example.org``)."""
     own_authserv_ids: tuple[str, ...] = ()
     """Whose Authentication-Results are believed (RFC 8601 section 2.5)."""
     tlp: str = "TLP:AMBER"

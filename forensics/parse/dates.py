@@ -9,18 +9,26 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
+LONGEST = 300
+"""Characters of a date that are read."""
 _MONTHS = {
     m: i for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
+_USUAL_MONTHS = {m.title(): i for m, i in _MONTHS.items()}
 _NAMED = {
     "ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0,
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
     "jst": 9, "kst": 9, "cet": 1, "cest": 2, "met": 1, "mest": 2, "eet": 2, "eest": 3, "msk": 3, "hkt": 8, "sgt": 8,
     "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "bst": 1, "west": 1, "sast": 2, "akst": -9, "akdt": -8, "hst": -10,
 }  # fmt: skip
+# Nearly every date is written like this (RFC 5322 without its obsolete forms), so it is tried first.
+_USUAL = re.compile(
+    r"(?:[A-Z][a-z]{2}, {1,2})?([0-9]{1,2}) ([A-Z][a-z]{2}) ([0-9]{4}) ([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]{1,9})? "
+    r"([+-][0-9]{4})(?: \([A-Za-z0-9 +-]{1,40}\))?"
+)
 _RFC = re.compile(
     r"(?:[A-Za-z]{2,9}\.?,?\s*)?([0-9]{1,2})[\s-]+([A-Za-z]{3,9})\.?[\s-]+([0-9]{2,5}),?\s+"
-    r"([0-9]{1,2})[:.]([0-9]{1,2})(?:[:.]([0-9]{1,2})(?:\.[0-9]{1,9})?)?\s*(AM|PM|am|pm)?\s*([+-][0-9]{1,6}|[+-][0-9]{2}:[0-9]{2}|[A-Za-z]{1,5})?"
+    r"([0-9]{1,2})[:.]\s?([0-9]{1,2})(?:[:.]\s?([0-9]{1,2})(?:\.[0-9]{1,9})?)?\s*(AM|PM|am|pm)?\s*([+-][0-9]{1,6}|[+-][0-9]{2}:[0-9]{2}|[A-Za-z]{1,5})?"
 )
 _ASCTIME = re.compile(
     r"[A-Za-z]{2,9},?\s+([A-Za-z]{3,9})\s+([0-9]{1,2}),?\s+([0-9]{1,2}):([0-9]{2}):([0-9]{2})\s+(?:([A-Z]{1,5})\s+)?([0-9]{4})\s*([+-][0-9]{4}|[A-Z]{1,5})?"
@@ -42,21 +50,42 @@ def read_date(value: str) -> tuple[datetime | None, str]:
     Codes: ``date-missing``, ``date-unreadable``, ``date-impossible``, ``date-zone-missing``, ``date-zone-unknown``,
     ``date-implausible``.
     """
-    text = value.strip()[:300]
+    return _read(value.strip()[:LONGEST])
+
+
+@lru_cache(maxsize=1024)  # the servers of one house write the same second several times into one mail
+def _read(text: str) -> tuple[datetime | None, str]:
+    found = _USUAL.fullmatch(text)
+    if found:
+        day, month, year, hour, minute, second, zone = found.groups()
+        number = _USUAL_MONTHS.get(month)
+        if number and "1980" <= year < "2100" and second != "60":
+            offset, code = _offset(zone)
+            if offset is None:
+                return None, code
+            try:
+                return datetime(int(year), number, int(day), int(hour), int(minute), int(second), 0, offset), code
+            except ValueError:
+                return None, "date-impossible"
+    return _read_unusual(text)
+
+
+def _read_unusual(text: str) -> tuple[datetime | None, str]:
     if not text:
         return None, "date-missing"
     if "(" in text:
         for _ in range(3):
             text = _COMMENT.sub(" ", text)
-    found = _RFC.match(text.strip())
+    text = text.strip()
+    found = _RFC.match(text)
     if found:
         day, month, year, hour, minute, second, half, zone = found.groups()
         return _moment(year, _month(month), day, _hour(hour, half), minute, second, zone or "")
-    found = _ASCTIME.match(text.strip())
+    found = _ASCTIME.match(text)
     if found:
         month, day, hour, minute, second, zone1, year, zone2 = found.groups()
         return _moment(year, _month(month), day, hour, minute, second, zone2 or zone1 or "")
-    found = _ISO.match(text.strip())
+    found = _ISO.match(text)
     if found:
         year, month, day, hour, minute, second, zone = found.groups()
         return _moment(year, int(month), day, hour, minute, second, (zone or "").replace(":", ""))

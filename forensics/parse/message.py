@@ -202,7 +202,13 @@ def _route(mail: Mail) -> tuple[Hop, ...]:
     lines = mail.header_all("received")
     if len(lines) > MAX_HOPS:
         _found(mail, "route").append(Defect("too-many-hops", "", f"{len(lines)} Received lines, read {MAX_HOPS}"))
-    hops = tuple(parse_received(line, n) for n, line in enumerate(lines[:MAX_HOPS]))
+    upwards: list[Hop] = []
+    below = None
+    for n in range(min(len(lines), MAX_HOPS) - 1, -1, -1):
+        hop = parse_received(lines[n], n, below)
+        below = hop.time
+        upwards.append(hop)
+    hops = tuple(reversed(upwards))
     _found(mail, "route").extend(defect for hop in hops for defect in hop.defects)
     return hops
 

@@ -1,0 +1,248 @@
+"""Which lines of a route can be believed, where the mail came in, and what is odd about the way (RFC 5321 section 4.4).
+
+Why it matters: every server writes its line on top, so the sender can invent any number of lines below. A line counts as vouched
+for when one of the reader's own servers wrote it and everything above came from own servers too. The first own server that took
+the mail from a foreign client saw the one address that nobody could make up: ``origin_ip``. All below is a claim.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+from forensics.model.defect import Defect
+from forensics.model.hop import Hop
+from forensics.model.settings import CaseSettings
+
+BACKWARDS = timedelta(seconds=-60)
+"""Clocks kept by NTP do not differ by more than this; an earlier time above a later one is worth saying."""
+LONGEST_QUEUE = timedelta(days=5)
+"""Servers give up after four to five days (RFC 5321 section 4.5.4.1)."""
+AFTER_RECEIPT = timedelta(hours=1)
+"""A line below may be so much later than the one the reader's own server wrote, before it is called impossible."""
+_EXCHANGE_NETWORK = {4: 16, 6: 24}
+_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+# Documentation networks count as public: they stand for public ones in examples.
+_INTERNAL = [
+    ipaddress.ip_network(each)
+    for each in (
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16",
+        "::/127", "fc00::/7", "fe80::/10",
+    )
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One hop and how far it can be believed."""
+
+    hop: Hop
+    vouched: bool
+    """Written by an own server, as were all above; otherwise it is a claim."""
+    own_client: bool
+    """The client is itself an own or internal machine, as the line says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way of a mail, judged."""
+
+    steps: tuple[Step, ...]
+    """Topmost first, like ``Mail.route``."""
+    entry: Hop | None
+    """The line by which an own server took the mail from a foreign client; None where there is none."""
+    origin_ip: str
+    """The address of that client; empty when it cannot be told."""
+    assumed: bool
+    """Nobody has said which servers are own ones, so the topmost line was taken for the reader's."""
+    oddities: tuple[Defect, ...]
+    """``route-clock-backwards``, ``route-time-after-receipt``, ``route-delay-implausible``, ``route-loop``, ``route-own-name-claimed``."""
+
+
+def trusted(route: Sequence[Hop], settings: CaseSettings) -> Route:
+    """Judge the whole way. Pure: the same hops and settings, the same answer."""
+    vouched = list(_vouched(route, settings))
+    steps = tuple(
+        Step(hop, n < len(vouched), vouched[n] if n < len(vouched) else is_own_client(hop, settings))
+        for n, hop in enumerate(route)
+    )
+    entry = route[len(vouched) - 1] if vouched and not vouched[-1] else None
+    return Route(
+        steps,
+        entry,
+        entry.ip if entry else "",
+        not settings.own_relays and not settings.own_domains,
+        tuple(_oddities(route, len(vouched), settings)),
+    )
+
+
+def origin_ip(route: Sequence[Hop], settings: CaseSettings) -> str:
+    """The last address that a server of the reader's own saw: who handed the mail in. Empty when that cannot be told.
+
+    With neither ``own_relays`` nor ``own_domains`` given, the topmost line is taken for the reader's.
+    """
+    own = list(_vouched(route, settings))
+    return route[len(own) - 1].ip if own and not own[-1] else ""
+
+
+def is_own(host: str, ip: str, settings: CaseSettings) -> bool:
+    """Whether a host or address belongs to the reader's own servers, as case.toml says.
+
+    ``own_relays`` may hold host names, addresses, networks (``192.0.2.0/24``) and endings (``.relay.example.org``).
+    """
+    known = _known(settings.own_relays, settings.own_domains)
+    if ip and (ip in known.hosts or (known.networks and _within(ip, known.networks))):
+        return True
+    name = host.lower().rstrip(".")
+    return bool(name) and (name in known.hosts or name.endswith(known.endings))
+
+
+def is_own_client(hop: Hop, settings: CaseSettings) -> bool:
+    """Whether the client of a line is a machine of the reader's own house, by what the server saw itself.
+
+    The name behind ``from`` is what the client calls itself and counts for nothing. The name found by PTR counts where the server
+    does not doubt it and nobody has listed addresses, for the owner of an address names it at will.
+    """
+    if not hop.ip:
+        return True  # a local program, or a server that names no client: nothing foreign was seen
+    if is_internal(hop.ip) or is_own("", hop.ip, settings):
+        return True
+    if _one_exchange(hop):
+        return True
+    known = _known(settings.own_relays, settings.own_domains)
+    return not known.addresses and is_own(hop.reverse, "", settings) and "may be forged" not in hop.as_written
+
+
+@lru_cache(maxsize=8192)
+def is_internal(ip: str) -> bool:
+    """Whether the address can be reached from its own house alone (RFC 1918, 4193, 6598, loopback, link-local)."""
+    try:
+        return _within(ip, tuple(_INTERNAL))
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    hosts: frozenset[str]
+    endings: tuple[str, ...]
+    networks: tuple[_Network, ...]
+    addresses: bool
+    """Whether any address or network was listed."""
+
+
+@lru_cache(maxsize=16)
+def _known(relays: tuple[str, ...], domains: tuple[str, ...]) -> _Known:
+    hosts, endings, networks, addresses = set(), [], [], False
+    for relay in relays:
+        name = relay.strip().lower().rstrip(".").removeprefix("*")
+        try:
+            network = ipaddress.ip_network(name, strict=False)
+        except ValueError:
+            if name.startswith("."):
+                endings.append(name)
+            elif name:
+                hosts.add(name)
+            continue
+        addresses = True
+        if network.num_addresses == 1:
+            hosts.add(str(network.network_address))
+        else:
+            networks.append(network)
+    for domain in domains:
+        name = domain.strip().lower().strip(".")
+        if name:
+            hosts.add(name)
+            endings.append(f".{name}")
+    return _Known(frozenset(hosts), tuple(endings), tuple(networks), addresses)
+
+
+@lru_cache(maxsize=8192)
+def _within(ip: str, networks: tuple[_Network, ...]) -> bool:
+    address = ipaddress.ip_address(ip)
+    return any(address in network for network in networks if network.version == address.version)
+
+
+def _vouched(route: Sequence[Hop], settings: CaseSettings) -> Iterator[bool]:
+    """For each vouched line, from the top: whether its client is of the own house. Ends with the first foreign client."""
+    told = bool(settings.own_relays or settings.own_domains)
+    house = ""
+    for n, hop in enumerate(route):
+        if told:
+            if not is_own(hop.by, hop.by_ip, settings) and not _on_the_same_machine(hop, route, n):
+                return
+        else:
+            house = house or (hop.by if "." in hop.by else "")
+            if n and hop.by and "." in hop.by and not _same_house(hop.by, house):
+                return
+        own = is_own_client(hop, settings)
+        yield own
+        if not own:
+            return
+
+
+def _on_the_same_machine(hop: Hop, route: Sequence[Hop], n: int) -> bool:
+    """A filter's ``by localhost`` between two lines of own servers, or qmail's line without a name."""
+    return (
+        n > 0 and (hop.by in ("", "localhost", "localhost.localdomain")) and is_internal(route[n - 1].ip or "127.0.0.1")
+    )
+
+
+def _same_house(one: str, other: str) -> bool:
+    """Two servers under one registered name, as far as the names alone tell (no list of suffixes on this floor)."""
+    a, b = one.lower().rstrip(".").split("."), other.lower().rstrip(".").split(".")
+    if a[-1].isdigit() or ":" in one or ":" in other:
+        return one == other
+    labels = (
+        3 if len(a[-1]) == 2 and len(a) > 2 and len(a[-2]) <= 3 else 2
+    )  # `own.co.jp` needs three labels, `outlook.com` two
+    return a[-labels:] == b[-labels:]
+
+
+def _one_exchange(hop: Hop) -> bool:
+    """A line of Exchange whose client and server are neighbours in one network and of one name: inside one installation.
+
+    Exchange states no PTR name but its own address. A stranger would need both an address next to the server and its name.
+    """
+    if not hop.by_ip or not hop.with_.startswith("Microsoft SMTP") or not _same_house(hop.from_, hop.by):
+        return False
+    try:
+        mine, client = ipaddress.ip_address(hop.by_ip), ipaddress.ip_address(hop.ip)
+    except ValueError:
+        return False
+    return mine.version == client.version and (
+        client in ipaddress.ip_network(f"{mine}/{_EXCHANGE_NETWORK[mine.version]}", strict=False)
+    )
+
+
+def _oddities(route: Sequence[Hop], vouched: int, settings: CaseSettings) -> Iterator[Defect]:
+    received = next((hop.time for hop in route[:vouched] if hop.time is not None), None)
+    seen: dict[str, int] = {}
+    for n, hop in enumerate(route):
+        where = f"received {hop.number}"
+        if hop.delay is not None and hop.delay < BACKWARDS:
+            yield Defect("route-clock-backwards", where, f"{-hop.delay} earlier than the line below")
+        elif hop.delay is not None and hop.delay > LONGEST_QUEUE:
+            yield Defect("route-delay-implausible", where, f"{hop.delay} after the line below")
+        if received is not None and n >= vouched and hop.time is not None and hop.time - received > AFTER_RECEIPT:
+            yield Defect("route-time-after-receipt", where, f"{hop.time - received} after our own server took the mail")
+        host = hop.by.lower()
+        if n >= vouched > 0 and host and is_own(hop.by, "", settings):
+            yield Defect("route-own-name-claimed", where, f"names {hop.by}, below the line of a foreign machine"[:200])
+        if host in seen and any(_foreign_between(route, seen[host], n, host)):
+            yield Defect(
+                "route-loop", where, f"{hop.by} took the mail before, at received {route[seen[host]].number}"[:200]
+            )
+        if "." in host:
+            seen[host] = n
+
+
+def _foreign_between(route: Sequence[Hop], start: int, end: int, host: str) -> Iterator[bool]:
+    for hop in route[start + 1 : end][:50]:
+        yield "." in hop.by and not _same_house(hop.by, host)
+
+
+__all__ = ["Route", "Step", "is_internal", "is_own", "is_own_client", "origin_ip", "trusted"]
