@@ -7,6 +7,7 @@ and what a claim is weighed later, here it is only found. Sources: RFC 5322, RFC
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from forensics.domains import ascii_host, is_top_level
@@ -25,18 +26,39 @@ _MOST_OF_A_KIND = 50
 """Header fields of one name that are read; a mail with more has been made to exhaust its reader."""
 
 
+_WANTED = {name.lower().encode(): n for n, name in enumerate((*SENDERS, *RECIPIENTS, *TEXTS, "Received"))}
+_PLACES = dict(enumerate((*SENDERS, *RECIPIENTS, *TEXTS)))
+_SPELLINGS: dict[bytes, int] = {}
+_MOST_SPELLINGS = 10_000
+_SAYS_NOTHING = re.compile(r"[A-Za-z ,;!?'\"()\-]*+")
+"""A value of letters and such holds no indicator: no digit, no colon, no dot, no at sign."""
+
+
 def sightings(mail: Mail) -> Iterator[Sighting]:
     """Header by header in the order of the lists above, then the route."""
-    present = {name.lower().decode("latin-1") for name, _ in mail.fields}
-    for name in (*SENDERS, *RECIPIENTS):
-        if name.lower() in present:
-            yield from _mailboxes(mail, name)
-    for name in TEXTS:
-        if name.lower() in present:
+    known = _SPELLINGS
+    places = {known[name] if name in known else _spelling(name) for name, _ in mail.fields}
+    first_text, route = len(SENDERS) + len(RECIPIENTS), len(_PLACES)
+    for place in sorted(places):
+        if place < 0:
+            continue
+        if place == route:
+            yield from _route(mail)
+        elif place < first_text:
+            yield from _mailboxes(mail, _PLACES[place])
+        else:
+            name = _PLACES[place]
             for value in mail.header_all(name)[:_MOST_OF_A_KIND]:
-                yield from texts.sightings(value, "", f"header {name}")
-    if "received" in present:
-        yield from _route(mail)
+                if not _SAYS_NOTHING.fullmatch(value):
+                    yield from texts.sightings(value, "", f"header {name}")
+
+
+def _spelling(name: bytes) -> int:
+    """The place of a header in the lists above, -1 for any other; remembered, since mails share a few hundred spellings."""
+    place = _WANTED.get(name.lower(), -1)
+    if len(_SPELLINGS) < _MOST_SPELLINGS:
+        _SPELLINGS[name] = place
+    return place
 
 
 def _mailboxes(mail: Mail, name: str) -> Iterator[Sighting]:
@@ -64,7 +86,9 @@ def _route(mail: Mail) -> Iterator[Sighting]:
     for hop in mail.route:
         if not hop.ip:
             continue
-        place = hop.as_written.lower().find(hop.ip.lower())
+        place = hop.as_written.find(hop.ip)
+        if place < 0:
+            place = hop.as_written.lower().find(hop.ip.lower())
         stood = hop.as_written[place : place + len(hop.ip)] if place >= 0 else hop.ip
         start = place if place >= 0 else None
         around = (
