@@ -10,6 +10,7 @@ RFC 5890 (IDNA labels).
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Protocol, cast
 
 import can_ada
@@ -29,10 +30,12 @@ class _Suffixes(Protocol):
 
 @lru_cache(maxsize=1)
 def _suffixes() -> _Suffixes:
-    # Loaded at the first question (some 30 ms), not at import.
-    from publicsuffixlist import PublicSuffixList
+    # Loaded at the first question (some 20 ms), not at import. The library would spend 100 ms on encoding names that are ASCII.
+    from publicsuffixlist import PSLFILE, PublicSuffixList
 
-    return cast(_Suffixes, PublicSuffixList(accept_unknown=False))
+    rules = [line for line in Path(PSLFILE).read_text("utf-8").splitlines() if line and not line.startswith("//")]
+    rules += ["!" * rule.startswith("!") + ascii_host(rule.lstrip("!")) for rule in rules if not rule.isascii()]
+    return cast(_Suffixes, PublicSuffixList(rules, accept_unknown=False, accept_encoded_idn=False))
 
 
 def ascii_host(host: str) -> str:
