@@ -1,97 +1,204 @@
-"""Observable -> answer: what others know of an indicator. In this version from the record alone; nobody is contacted.
+"""Observable -> answer: what others know of an indicator. From the record first; the outside is asked only where that is permitted.
 
 Why it matters: a look-up tells somebody that one is looking, and a link with the reader's address burns the reader. So the first
-answer is always the one on record, and what was never asked is said to be so: unknown is not no.
+answer is always the one on record, nobody is asked unless it says ``online=True``, then only as far as the analyst's PAP goes,
+recipients are cut out of every question, and what was never asked is said to be so: unknown is not no.
+
+    plan(observables, ["rdap", "reputation"], ledger)        # what would be asked, of whom, and what each learns
+    ask(observables, ["rdap", "dns"], ledger, online=True, manners=Manners(pap=Pap.GREEN))
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from forensics.lookup import run, subjects
+from forensics.lookup.service import NOBODY, Cutter, DoorLike, Pap, Service
+from forensics.lookup.services import GROUPS, REGISTERED, SERVICES, named
+from forensics.lookup.settings import LookupSettings, load
+from forensics.lookup.subjects import Subject
 from forensics.model.answer import Answer, Ledger, Status
 from forensics.model.observable import Observable
 
+__all__ = [
+    "GROUPS",
+    "SERVICES",
+    "Cutter",
+    "LookupSettings",
+    "Manners",
+    "Pap",
+    "Planned",
+    "Service",
+    "ask",
+    "load",
+    "plan",
+]
+
+MOST_REVEALED = 2_000
+"""Values of one run that come from answers."""
+
+
+def _unwatched(done: int, known: int) -> None:
+    """Nobody watches."""
+
 
 @dataclass(frozen=True, slots=True)
-class Service:
-    """Somebody who may be asked: about what, what for, and who learns of it."""
+class Manners:
+    """How a run behaves: how far it may go, and what must not leave."""
 
-    name: str
-    kinds: tuple[str, ...]
-    purpose: Mapping[str, str]
-    """Language code -> what it is good for."""
-    learns: str
-    """Who learns of the question, in English."""
+    pap: Pap = Pap.AMBER
+    settings: LookupSettings | None = None
+    """None: those of this user (``settings.load``)."""
+    cutter: Cutter = NOBODY
+    """Keeps recipients out of questions."""
+    unmasked: Mapping[Observable, Observable] = field(default_factory=dict, repr=False)
+    """Of values that the case keeps under a mask (a password): what is asked about in their place, and never recorded."""
+    waves: int = 1
+    """How far values that answers name are followed: 1 not at all; 3 a host, its addresses, their networks."""
+    progress: Callable[[int, int], None] = _unwatched
+    """Told how many questions are done, and how many there are by now."""
+    version: str = ""
+    """Of the code that asks, for the record."""
 
 
-SERVICES: tuple[Service, ...] = (
-    Service(
-        "rdap", ("domain", "ip"),
-        {"en": "who registered the name or the network, and when", "ja": "ドメインやネットワークの登録者と登録日"},
-        "the registry of the top-level domain or of the region",
-    ),
-    Service(
-        "whois", ("domain", "ip"),
-        {"en": "the same, where there is no RDAP", "ja": "RDAP がない場合の登録情報"},
-        "the registry of the top-level domain or of the region",
-    ),
-    Service(
-        "dns", ("domain", "ip"),
-        {"en": "which addresses and mail servers a name has", "ja": "ドメインの IP アドレスとメールサーバー"},
-        "the name servers of whoever runs the name: possibly the offender",
-    ),
-    Service(
-        "hosting", ("ip",),
-        {"en": "whose network an address is in, and where", "ja": "IP アドレスのネットワーク事業者と所在国"},
-        "nobody: a database supplied by the analyst",
-    ),
-    Service(
-        "reputation", ("url", "domain", "ip", "sha256"),
-        {"en": "whether others have reported it", "ja": "他者による通報や評判"},
-        "the reputation service, which is a third party",
-    ),
-    Service(
-        "blockchain", ("bitcoin",),
-        {"en": "what was paid to an address, and when", "ja": "ビットコインアドレスへの入金額と日時"},
-        "the operator of the block explorer",
-    ),
-)  # fmt: skip
-"""The written list; a service that has an own module reads it here, nothing is discovered."""
-
-_BY_NAME = {service.name: service for service in SERVICES}
+def pap_named(name: str | Pap) -> Pap:
+    """A level by its name; ValueError names the known ones."""
+    try:
+        return Pap(str(name).lower().removeprefix("pap:"))
+    except ValueError as error:
+        raise ValueError(f"no such PAP: {name}; there are {', '.join(Pap)}") from error
 
 
 def ask(
-    observables: Iterable[Observable], services: Iterable[str], ledger: Ledger, *, online: bool = False
+    observables: Iterable[Observable],
+    services: Iterable[str],
+    ledger: Ledger,
+    *,
+    online: bool = False,
+    manners: Manners | None = None,
 ) -> list[Answer]:
-    """One answer for each observable and each service that knows its kind, in the order given.
+    """One answer for each observable and each service that knows its kind, in the order given; then those of further waves.
 
-    The newest recorded answer where there is one, else ``NOT_ASKED`` with the reason. Nothing is sent, and nothing is recorded: that
-    nobody asked is no answer. An unknown service is a ``ValueError`` that names the known ones.
+    The newest recorded answer where there is one, else ``NOT_ASKED`` with the reason; that nobody asked is not recorded. Online,
+    what is missing or had failed is asked and recorded, as far as the PAP permits. An unknown service is a ``ValueError``.
     """
-    wanted = list(dict.fromkeys(services))
-    unknown = [name for name in wanted if name not in _BY_NAME]
-    if unknown:
-        raise ValueError(f"no such service: {', '.join(unknown)}; there are {', '.join(_BY_NAME)}")
-    answers = []
-    for observable in dict.fromkeys(observables):
-        for name in wanted:
-            service = _BY_NAME[name]
-            if observable.kind in service.kinds:
-                answers.append(_answer(observable, service, ledger, online=online))
+    wanted, manners = named(list(services)), manners or Manners()
+    rules = _rules(manners, online=online)
+    door = _door(wanted, rules, manners.cutter)
+    try:
+        return _waves(list(dict.fromkeys(observables)), wanted, ledger, rules, door, manners)
+    finally:
+        if door is not None:
+            door.close()
+
+
+def _waves(
+    values: list[Observable],
+    wanted: list[Service],
+    ledger: Ledger,
+    rules: run.Rules,
+    door: DoorLike | None,
+    manners: Manners,
+) -> list[Answer]:
+    by_name = {service.name: service for service in wanted}
+    seen, left = set(values), MOST_REVEALED
+    answers: list[Answer] = []
+    found: list[Answer] = []
+    done = known = 0
+
+    def step(count: int) -> None:
+        nonlocal done
+        done += count
+        manners.progress(done, known)
+
+    for number in range(max(1, manners.waves)):
+        if number:
+            revealed = {
+                each
+                for answer in found
+                if answer.status is Status.FOUND
+                for each in by_name[answer.service].reveals(answer.observable, answer.facts)
+            }
+            values = sorted(revealed - seen)[:left]
+            left -= len(values)
+            seen.update(values)
+        wave = list(run.tasks(values, wanted, rules))
+        known += len({(task.service.name, task.subject or task.observable) for task in wave})
+        found = run.run(wave, ledger, rules, door, step)
+        answers += found
     return answers
 
 
-def _answer(observable: Observable, service: Service, ledger: Ledger, *, online: bool) -> Answer:
-    recorded = ledger.recorded(observable, service.name)
-    if recorded is not None:
-        return recorded
-    reason = (
-        f"no answer on record, and {service.name} cannot be asked by this version"
-        if online
-        else f"no answer on record; offline, so {service.learns} was not asked"
-    )
-    if service.name == "hosting":
-        reason = "no answer on record, and no database is configured"
-    return Answer(observable, service.name, Status.NOT_ASKED, detail=reason)
+def plan(
+    observables: Iterable[Observable], services: Iterable[str], ledger: Ledger, *, manners: Manners | None = None
+) -> list[Planned]:
+    """What ``ask`` would ask online, of whom, and what each learns. Nothing is sent."""
+    rules = _rules(manners or Manners(), online=True)
+    planned: dict[tuple[str, Observable], Planned] = {}
+    for task in run.tasks(observables, named(list(services)), rules):
+        value = task.subject or task.observable
+        recorded = ledger.recorded(value, task.service.name)
+        if (task.service.name, value) in planned or (recorded is not None and recorded.status in run.SETTLED):
+            continue
+        question, why = run.question(task, rules), run.blocked(task.service, rules)
+        told = ("", "", question) if isinstance(question, str) else (question.text, question.to, why)
+        planned[task.service.name, value] = Planned(
+            value, task.service.name, *told, task.service.learns, task.service.pap, value != task.observable
+        )
+    return list(planned.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One question that is not on record, before anybody is asked."""
+
+    observable: Observable
+    """What would be asked about: already cut."""
+    service: str
+    question: str
+    """As it would be sent; empty where nothing can be asked."""
+    to: str
+    """The host that would be asked."""
+    blocked: str
+    """Why it would not be asked now; empty where it would."""
+    learns: str
+    pap: Pap
+    """What has to be permitted."""
+    cut: bool
+    """Whether something was taken out of the value."""
+
+
+def _rules(manners: Manners, *, online: bool) -> run.Rules:
+    def subject(service: Service, observable: Observable) -> Subject | str:
+        if service.name in REGISTERED:
+            return subjects.registered(observable)
+        return subjects.link(observable, manners.cutter)
+
+    return run.Rules(online, manners.pap, manners.settings or load(), subject, manners.unmasked, manners.version)
+
+
+def _door(wanted: list[Service], rules: run.Rules, cutter: Cutter) -> DoorLike | None:
+    """The door is built only where somebody may be asked: offline, the code that could open a connection is not even loaded."""
+    if all(service.local or run.blocked(service, rules) for service in wanted):
+        return _NoDoor(rules.settings) if any(service.local for service in wanted) else None
+    from forensics.lookup.wire import Door
+
+    return Door(rules.settings, tells=cutter.tells)
+
+
+class _NoDoor:
+    """For services that ask nobody outside: there is no way out."""
+
+    def __init__(self, settings: LookupSettings) -> None:
+        self.settings = settings
+
+    def http(self, *_: object, **__: object) -> Any:
+        """Nowhere."""
+        raise AssertionError("a local service reached for the outside")
+
+    tcp = dns = http
+
+    def close(self) -> None:
+        """There is nothing to let go of."""

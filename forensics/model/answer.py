@@ -40,6 +40,12 @@ class Answer:
     """Why it failed or was not asked, in English."""
     version: str = ""
     """Of the code that asked."""
+    pap: str = ""
+    """What the analyst had permitted when it was asked: ``amber``, ``green``; empty where nobody was."""
+    seconds: float | None = None
+    """How long it took."""
+    told: str = ""
+    """The host that learned of the question."""
 
 
 class Ledger(Protocol):

@@ -33,13 +33,15 @@ CREATE TABLE answers(
   question TEXT NOT NULL, raw BLOB NOT NULL, sha256 TEXT NOT NULL,
   facts TEXT NOT NULL,                       -- JSON object
   detail TEXT NOT NULL, version TEXT NOT NULL,
+  pap TEXT NOT NULL, seconds REAL, told TEXT NOT NULL,  -- what was permitted, how long it took, who learned of it
   hash TEXT NOT NULL                         -- over this row and the hash of the row before
 ) STRICT;
 CREATE INDEX answers_observable ON answers(kind, value, service);
 CREATE TRIGGER answers_update BEFORE UPDATE ON answers BEGIN SELECT RAISE(ABORT, 'an answer is never changed'); END;
 CREATE TRIGGER answers_delete BEFORE DELETE ON answers BEGIN SELECT RAISE(ABORT, 'an answer is never removed'); END;
 """
-_COLUMNS = "kind, value, service, status, asked_at, question, raw, sha256, facts, detail, version"
+_COLUMNS = "kind, value, service, status, asked_at, question, raw, sha256, facts, detail, version, pap, seconds, told"
+VERSION = 2
 
 
 class AnswerLedger:
@@ -48,6 +50,7 @@ class AnswerLedger:
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
         self._reader: apsw.Connection | None = None
+        self._writer: apsw.Connection | None = None
 
     def recorded(self, observable: Observable, service: str) -> Answer | None:
         """The newest answer on record, or None."""
@@ -59,23 +62,28 @@ class AnswerLedger:
         return self._read("ORDER BY id", ())
 
     def record(self, answers: Iterable[Answer]) -> None:
-        """Append; nothing is ever changed or removed."""
-        connection = connect(self._path, write=True, pragmas=schema.PRAGMAS)
-        try:
-            if schema.is_empty(connection):
-                schema.create(connection, SCHEMA)
-            schema.check_version(connection, NAME)
-            with transaction(connection):
-                last = connection.execute("SELECT hash FROM answers ORDER BY id DESC LIMIT 1").fetchone()
-                before = last[0] if last else START
-                for answer in answers:
-                    row = _row(answer)
-                    before = _hash(row, before)
-                    connection.execute(
-                        f"INSERT INTO answers({_COLUMNS}, hash) VALUES ({'?, ' * len(row)}?)", (*row, before)
-                    )
-        finally:
-            connection.close()
+        """Append, all of them or none; on the disk when this returns. Nothing is ever changed or removed."""
+        connection = self._open_writer()
+        with transaction(connection):
+            last = connection.execute("SELECT hash FROM answers ORDER BY id DESC LIMIT 1").fetchone()
+            before = last[0] if last else START
+            for answer in answers:
+                row = _row(answer)
+                before = _hash(row, before)
+                connection.execute(f"INSERT INTO answers({_COLUMNS}, hash) VALUES ({'?, ' * len(row)}?)", (*row, before))
+
+    def _open_writer(self) -> apsw.Connection:
+        if self._writer is None:
+            connection = connect(self._path, write=True, pragmas=schema.PRAGMAS)
+            try:
+                if schema.is_empty(connection):
+                    schema.create(connection, SCHEMA, VERSION)
+                schema.check_version(connection, NAME, VERSION)
+            except BaseException:
+                connection.close()
+                raise
+            self._writer = connection
+        return self._writer
 
     def head(self) -> str:
         """Hash of the last row, which depends on all rows: for the custody log."""
@@ -84,9 +92,10 @@ class AnswerLedger:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
+        for connection in (self._reader, self._writer):
+            if connection is not None:
+                connection.close()
+        self._reader = self._writer = None
 
     def _read(self, where: str, values: tuple[str, ...]) -> Iterator[Answer]:
         return (_answer(row) for row in self._rows(f"SELECT {_COLUMNS} FROM answers {where}", values))
@@ -107,7 +116,7 @@ def problems(folder: Path) -> list[str]:
     try:
         connection = connect(path, write=False)
         try:
-            schema.check_version(connection, NAME)
+            schema.check_version(connection, NAME, VERSION)
             found = [f"{name} is not as it was created" for name in schema.differences(connection, SCHEMA)]
             found += [str(m) for (m,) in connection.execute("PRAGMA integrity_check(20)") if m != "ok"]
             before = START
@@ -138,6 +147,9 @@ def _row(answer: Answer) -> tuple[Any, ...]:
         dumps(dict(answer.facts), sort=True),
         answer.detail,
         answer.version,
+        answer.pap,
+        answer.seconds,
+        answer.told,
     )
 
 
@@ -147,7 +159,7 @@ def _hash(row: tuple[Any, ...], before: str) -> str:
 
 
 def _answer(row: tuple[Any, ...]) -> Answer:
-    kind, value, service, status, asked, question, raw, sha256, facts, detail, version = row
+    kind, value, service, status, asked, question, raw, sha256, facts, detail, version, pap, seconds, told = row
     return Answer(
         Observable(kind, value),
         service,
@@ -159,4 +171,7 @@ def _answer(row: tuple[Any, ...]) -> Answer:
         json.loads(facts),
         detail,
         version,
+        pap,
+        seconds,
+        told,
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from forensics.lookup import SERVICES, ask
+from forensics.lookup import SERVICES, Manners, Pap, ask
 from forensics.model.answer import Answer, Status
 from forensics.model.observable import Observable
 
@@ -33,10 +33,10 @@ def test_a_recorded_answer_is_given_as_it_was():
     assert ask([DOMAIN], ["rdap"], Book(answer)) == [answer]
 
 
-@pytest.mark.parametrize("online", [False, True])
-def test_nothing_on_record_is_not_asked_and_not_recorded(online):
+@pytest.mark.parametrize(("online", "pap"), [(False, Pap.AMBER), (False, Pap.GREEN), (True, Pap.RED)])
+def test_nothing_on_record_is_not_asked_and_not_recorded(online, pap):
     book = Book()
-    answers = ask([DOMAIN, WALLET, DOMAIN], ["rdap", "dns", "blockchain"], book, online=online)
+    answers = ask([DOMAIN, WALLET, DOMAIN], ["rdap", "dns", "blockchain"], book, online=online, manners=Manners(pap=pap))
     assert [(each.observable.kind, each.service, each.status) for each in answers] == [
         ("domain", "rdap", Status.NOT_ASKED), ("domain", "dns", Status.NOT_ASKED), ("bitcoin", "blockchain", Status.NOT_ASKED),
     ]  # fmt: skip
