@@ -12,8 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import maxminddb
-
 from forensics.lookup.failures import BadReply
 from forensics.lookup.service import DoorLike, Pap, Question, Service, Told, flat
 from forensics.lookup.settings import LookupSettings, Place
@@ -31,13 +29,15 @@ def plan(observable: Observable, place: Place, settings: LookupSettings) -> Ques
 
 def ask(door: DoorLike, place: Place, question: Question) -> Told:  # noqa: ARG001 - the form of all services: this one needs no door
     """The facts of all databases, each with its date."""
+    from maxminddb import InvalidDatabaseError
+
     facts: dict[str, Any] = {}
     for path in place.paths:
         try:
             reader = _reader(path)
             told, length = reader.get_with_prefix_len(question.send["address"])
             about = reader.metadata()
-        except (OSError, ValueError, maxminddb.InvalidDatabaseError) as error:
+        except (OSError, ValueError, InvalidDatabaseError) as error:
             raise BadReply(f"{Path(path).name} cannot be read: {error}") from error
         if isinstance(told, dict):
             built = datetime.fromtimestamp(about.build_epoch, UTC).date()
@@ -53,8 +53,10 @@ def ask(door: DoorLike, place: Place, question: Question) -> Told:  # noqa: ARG0
 
 
 @lru_cache(maxsize=16)
-def _reader(path: str) -> maxminddb.Reader:
-    return maxminddb.open_database(path)
+def _reader(path: str) -> Any:
+    from maxminddb import open_database  # dear to load, and most cases have no database
+
+    return open_database(path)
 
 
 def _prefix(address: str, length: int) -> str:

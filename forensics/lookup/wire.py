@@ -309,7 +309,7 @@ def _unpacked(reply: httpx.Response, place: Place, deadline: float) -> Iterator[
         raise BadReply(f"the reply is packed as {coding[:20]!r}, which nobody asked for")
     unpack = None if coding in ("", "identity") else zlib.decompressobj(zlib.MAX_WBITS | 32)
     size = 0
-    for piece in reply.iter_raw(_PIECE):
+    for piece in reply.iter_raw():
         if time.monotonic() > deadline:
             raise TimedOut(f"the reply took longer than {place.timeout:g} s")
         try:

@@ -36,7 +36,9 @@ def test_a_recorded_answer_is_given_as_it_was():
 @pytest.mark.parametrize(("online", "pap"), [(False, Pap.AMBER), (False, Pap.GREEN), (True, Pap.RED)])
 def test_nothing_on_record_is_not_asked_and_not_recorded(online, pap):
     book = Book()
-    answers = ask([DOMAIN, WALLET, DOMAIN], ["rdap", "dns", "blockchain"], book, online=online, manners=Manners(pap=pap))
+    answers = ask(
+        [DOMAIN, WALLET, DOMAIN], ["rdap", "dns", "blockchain"], book, online=online, manners=Manners(pap=pap)
+    )
     assert [(each.observable.kind, each.service, each.status) for each in answers] == [
         ("domain", "rdap", Status.NOT_ASKED), ("domain", "dns", Status.NOT_ASKED), ("bitcoin", "blockchain", Status.NOT_ASKED),
     ]  # fmt: skip
