@@ -3,7 +3,8 @@
 What is looked for: links (``urls``, ``hosts``, ``html``), mail addresses, IPv4 and IPv6 addresses (``numbers``), Bitcoin
 addresses by checksum (``wallets``), SHA-256 (``hashes`` and each attachment's own), amounts, deadlines, claimed periods and
 claimed passwords (``amounts``, ``deadlines``, ``passwords``), what a link wraps (``wrappers``) and whom it names (``tokens``).
-Where: header fields, text parts, the visible text, the attributes and the source of HTML parts, mails inside the mail.
+Where: header fields, text parts, the visible text, the attributes and the source of HTML parts, mails inside the mail, and what the
+files and scripts in it carry (``carriers``).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from forensics.extract import headers, html, texts, within
+from forensics.extract import carriers, headers, html, texts, within
 from forensics.model.mail import Mail
 from forensics.model.observable import Observable, Sighting
 
@@ -57,22 +58,25 @@ def _all(mail: Mail, prefix: str, depth: int) -> Iterator[Sighting]:
 def _own(mail: Mail) -> Iterator[Sighting]:
     yield from headers.sightings(mail)
     pages = {page.part: page for page in mail.pages}
+    budget = carriers.Budget()
     for text in mail.text_parts:
         page = pages.get(text.part)
         if page is None:
-            yield from texts.sightings(text.text, text.part, "text")
+            yield from carriers.of_text(text, budget) or texts.sightings(text.text, text.part, "text")
             continue
         known: set[str] = set()
         for sighting in texts.sightings(page.text, text.part, "html text"):
             if sighting.observable.kind == "url":
                 known.update((sighting.as_written, sighting.observable.value))
             yield sighting
+        yield from carriers.of_page(page, known, budget)
         yield from html.sightings(page, known)
     for attachment in mail.attachments:
         name = attachment.name or attachment.safe_name
         kinds = f"{attachment.sniffed_type}, {attachment.size} bytes"
         digest = Observable("sha256", attachment.sha256)
         yield Sighting(digest, name, attachment.part, "attachment", kinds, None, "hash of the part")
+    yield from carriers.of_attachments(mail, budget)
 
 
 def _inside(sighting: Sighting, prefix: str) -> Sighting:

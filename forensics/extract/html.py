@@ -34,7 +34,7 @@ _VOCABULARY = re.compile(
 _LISTS = frozenset({"srcset", "imagesrcset", "ping", "archive"})
 _MARKUP = frozenset({"srcdoc"})
 _MAILBOX = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,253}")
-_TEXTUAL = ("javascript:", "vbscript:", "data:text/")
+_TEXTUAL = ("javascript:", "vbscript:")
 
 
 Read = tuple[Observable, Observable, str] | None
