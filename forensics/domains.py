@@ -15,7 +15,12 @@ from typing import Protocol, cast
 
 import can_ada
 
-RESERVED = frozenset({"example", "invalid", "localhost", "onion", "test"})
+_TEST_IN_OTHER_SCRIPTS = (
+    "xn--kgbechtv xn--hgbk6aj7f53bba xn--0zwm56d xn--g6w251d xn--80akhbyknj4f xn--11b5bs3a9aj6g xn--jxalpdlp xn--9t4b11yi5a xn--deba0ad"
+    " xn--zckzah xn--hlcj6aya9esc7a"
+)
+"""The word 'test' in eleven scripts: the internationalised top-level domains that IANA set up for trials in 2007."""
+RESERVED = frozenset({"example", "invalid", "localhost", "onion", "test", *_TEST_IN_OTHER_SCRIPTS.split()})
 """Top-level names that no registry gives out. They are treated as public suffixes, so that examples behave like the world."""
 
 LONGEST = 253

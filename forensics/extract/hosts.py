@@ -1,8 +1,8 @@
-"""Bare host names in running text: ``pay.example.test/now`` without scheme, ``example.test`` in a sentence.
+"""Bare host names in running text: ``pay.example.test/now`` without scheme, ``example.test`` in a sentence, ``例子.中国``.
 
 Why it matters: offenders leave the scheme out so that filters do not see a link; the reader's mail program makes one of it. But
-``report.py``, ``e.g.It`` and ``file.zip`` are no hosts: a bare name counts only under a real top-level domain, in one case,
-and under those that are also file endings only with a path behind it.
+``report.py``, ``e.g.It``, ``foo.bar()`` and ``p.red {`` are no hosts: what a bare name must show is in ``names``.
+The search is led by the dot; each run of labels is looked at once.
 """
 
 from __future__ import annotations
@@ -10,131 +10,130 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from forensics.domains import LONGEST, ascii_host, is_top_level, registrable
+from forensics.domains import LONGEST, ascii_host, registrable
+from forensics.extract import edges
 from forensics.extract.hit import Hit
+from forensics.extract.names import is_bare_host
 from forensics.extract.normal import link
+from forensics.extract.prose import is_prose
+from forensics.extract.scripts import PICTURES, STOPS, UNSPACED
 from forensics.extract.tails import Tails
 from forensics.extract.view import View
 
-_RUN = re.compile(r"[A-Za-z0-9](?<![A-Za-z0-9._@\-%/\\=&:+#$].)[A-Za-z0-9\-]*+(?:\.[A-Za-z0-9\-]++)++", re.ASCII)
-_FILE_ENDINGS = frozenset(
-    [
-        "ai",
-        "app",
-        "as",
-        "bar",
-        "bat",
-        "bin",
-        "bz",
-        "cab",
-        "cat",
-        "cc",
-        "cf",
-        "cfg",
-        "cpp",
-        "cs",
-        "csv",
-        "dat",
-        "db",
-        "dev",
-        "dll",
-        "do",
-        "doc",
-        "docx",
-        "exe",
-        "foo",
-        "gz",
-        "h",
-        "htm",
-        "html",
-        "ico",
-        "in",
-        "inc",
-        "ini",
-        "is",
-        "it",
-        "java",
-        "jpg",
-        "js",
-        "json",
-        "kt",
-        "lib",
-        "log",
-        "lua",
-        "mat",
-        "me",
-        "mil",
-        "mm",
-        "mov",
-        "mp3",
-        "mp4",
-        "my",
-        "name",
-        "net",
-        "no",
-        "nr",
-        "of",
-        "ok",
-        "or",
-        "pdf",
-        "php",
-        "pl",
-        "pm",
-        "png",
-        "ps",
-        "py",
-        "rs",
-        "sc",
-        "sh",
-        "sk",
-        "so",
-        "sql",
-        "st",
-        "sub",
-        "tar",
-        "to",
-        "ts",
-        "tv",
-        "txt",
-        "vb",
-        "vi",
-        "win",
-        "xml",
-        "yaml",
-        "zip",
-    ]
+_ASCII_DOT = re.compile(r"\.(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])")
+# '。' only between ASCII letters, where no sentence ends
+_DOT = re.compile(
+    r"[.。](?:(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])|(?<=[^\x00-\x7f]\.)(?=[A-Za-z0-9\x80-\U0010ffff])|(?<=[A-Za-z0-9]\.)(?=[^\x00-\x7f]))"
 )
-"""Last labels that are as often a file's ending, a property or the first word of a sentence."""
-_ORDINARY = frozenset({"net", "tv", "dev", "app", "me", "mil", "name"})
+_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
+_LABELS = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9\-]|\.(?=[A-Za-z0-9]))*+", re.ASCII)
+_FOREIGN = re.compile(rf"(?:[A-Za-z0-9\-]|[^\x00-\x7f{STOPS}{PICTURES}])++")
+_UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
+_HAS_KANA = re.compile(r"[ぁ-ん]{3}|[をへ]")
+_NOT_BEFORE = "._@-%/\\=&:+#$~^"
+"""ASCII signs that make what follows a part of something else: a path, an address, a number."""
+_BEFORE_COLON = re.compile(
+    r"(?i)(?:ur[il]|web|(?:web)?site|links?|home ?page|hp|domains?|hosts?|hostname|address|server|shop|visit|at|on|is|here|now|[^\x00-\x7f])\Z"
+)
+MOST_LOOKS = 1_000
+"""Dots beside letters outside ASCII that are looked at in one text; what a dot in ASCII names is always found."""
+MOST_RUNS = 60_000
+"""Runs of labels that are looked at in one text: a megabyte of prose has some ten thousand."""
+_PORT = re.compile(r":[0-9]{1,5}(?![0-9A-Za-z.])")
+_QUERY = re.compile(r"\?[\w\-.%~\[\]]{1,64}=")
 
 
 def hits(view: View) -> Iterator[Hit]:
-    """Hosts (and, with a path behind them, links) that no scheme introduces."""
+    """Hosts (and, with a path, port or query behind them, links) that no scheme introduces."""
     text = view.text
-    tails = Tails(text)
-    for found in _RUN.finditer(text):
-        run = found.group()
-        if len(run) > LONGEST or ".." in run or text[found.end() : found.end() + 1] in ("@", "_"):
+    tails: Tails | None = None
+    done = 0
+    for start, end in _runs(text):
+        after = text[end : end + 1]
+        if start < done or not _free(text, start) or (after and after in "@_({"):
             continue
-        last = run.rpartition(".")[2]
-        if last.isdigit() or not (run.islower() or run.isupper() or run[1:].islower()):
+        path = _path(text, end)
+        behind = after if path >= 0 else ""
+        if (after == ":" and not behind and text[end + 1 : end + 2].isdigit()) or not is_bare_host(
+            text, start, end, behind=behind
+        ):
+            continue  # a port that does not exist, or no host
+        domain = ascii_host(text[start:end].replace("。", "."))
+        if not domain or len(domain) > LONGEST or not registrable(domain):
             continue
-        path = text[found.end() : found.end() + 1] == "/" and text[found.end() + 1 : found.end() + 2].strip() != ""
-        ending = last.lower() in _FILE_ENDINGS and last.lower() not in _ORDINARY
-        if not is_top_level(last) or not registrable(run) or (ending and not path) or _looks_like_words(run):
-            continue
-        domain = ascii_host(run)
-        if path:
-            end = tails.end(found.end())
-            parsed = link(f"http://{text[found.start() : end]}")
-            if parsed:
-                yield Hit(found.start(), end, "url", parsed.href, "no scheme")
-        yield Hit(found.start(), found.end(), "domain", domain, "bare name")
+        if behind:
+            tails = tails or Tails(text)
+            done = tails.end(path)
+            parsed = link(f"http://{text[start:done]}")
+            if parsed is None:
+                continue
+            yield Hit(start, done, "url", parsed.href, "no scheme")
+        yield Hit(start, end, "domain", domain, "bare name")
 
 
-def _looks_like_words(run: str) -> bool:
-    """``e.g.It``, ``U.S.A``: initials and missing spaces, not labels."""
-    labels = run.split(".")
-    return any(not label or label.startswith("-") or label.endswith("-") for label in labels) or (
-        len(labels[-2]) == 1 and len(labels) > 2 and len(labels[0]) == 1
-    )
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each run of labels with dots between, left to right."""
+    done = looks = runs = 0
+    for found in (_ASCII_DOT if text.isascii() else _DOT).finditer(text):
+        at = found.start()
+        if at < done or runs >= MOST_RUNS or (looks >= MOST_LOOKS and not text[at - 1 : at + 2].isascii()):
+            continue
+        runs += 1
+        plain = _plain(text, at, done)
+        if plain:
+            done = plain[1]
+            yield plain
+        elif looks < MOST_LOOKS:
+            looks += 1
+            start, end, done = _foreign(text, at, done)
+            if end > start:
+                yield start, end
+
+
+def _plain(text: str, at: int, done: int) -> tuple[int, int] | None:
+    """(start, end) of the name in ASCII whose first dot stands at ``at``; None where letters outside ASCII touch it."""
+    left = text[max(done, at - LONGEST) : at]
+    start = at - (len(left) - len(left.rstrip(_SIGNS)))
+    found = _LABELS.match(text, start)
+    if not found or found.end() <= at:
+        return None
+    before = text[start - 1 : start] if start > done else ""
+    apart = not before or before.isascii() or not before.isalpha()
+    return (start, found.end()) if apart and text[found.end() : found.end() + 2].isascii() else None
+
+
+def _foreign(text: str, at: int, done: int) -> tuple[int, int, int]:
+    """(start, end, what is looked at) of the name with letters outside ASCII in or beside it; an empty one where none stands there."""
+    left = text[max(done, at - LONGEST) : at]
+    start = at - (len(left) - len(left.rstrip(_SIGNS)))
+    if start in (at, done) or not _UNSPACED_LETTER.match(text, start - 1):  # 'サイトexample.jp' begins with the ASCII
+        found = _FOREIGN.match(left[::-1])
+        start = at - found.end() if found else at
+    stop = edges.host_end(text, start)
+    if stop <= at:
+        return at, at, at + 1
+    name = text[start:at]
+    if not name.isascii() and (_HAS_KANA.search(name) or is_prose(name)):
+        return at, at, stop
+    return start, stop, stop
+
+
+def _free(text: str, start: int) -> bool:
+    """Whether nothing directly before the name makes it a part of something else."""
+    before = text[start - 1 : start] if start else ""
+    if before == ":":
+        return _BEFORE_COLON.search(text[max(0, start - 12) : start - 1]) is not None
+    return not before or before not in _NOT_BEFORE
+
+
+def _path(text: str, end: int) -> int:
+    """Where a path, port or query begins behind the name; -1 where there is none."""
+    sign = text[end : end + 1]
+    if sign == "/":
+        return end
+    if sign == "?":
+        return end if _QUERY.match(text, end) else -1
+    if sign == ":":
+        port = _PORT.match(text, end)
+        return port.end() if port else -1
+    return -1

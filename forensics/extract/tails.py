@@ -1,8 +1,9 @@
 """Where the path, query and fragment of a link end in running text.
 
 Brackets must balance, an unmatched one ends the link; trailing punctuation belongs to the sentence; the quotation mark or star
-directly before a link closes it. Whether a bracket is matched shows only further on, so each unbroken run of signs is read once and
-remembered: a megabyte of ``http://a.jp/(`` is still read once, and not once a link.
+directly before a link closes it. Words in a script without spaces belong to the link where the writer clearly goes on (``prose``).
+Whether a bracket is matched shows only further on, so each unbroken run of signs is read once and remembered: a megabyte of
+``http://a.jp/(`` is still read once, and not once a link.
 """
 
 from __future__ import annotations
@@ -10,13 +11,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from forensics.extract.edges import CJK, STOPS
+from forensics.extract.prose import LONGEST_NAME, is_prose
+from forensics.extract.scripts import PICTURES, STOPS, UNSPACED
 
-_RUN = re.compile(rf"[^\x00-\x20\x7f<>\"`|^\\{STOPS}{CJK}]*+")
-_RUN_WITH_BACKSLASHES = re.compile(rf"[^\x00-\x20\x7f<>\"`|^{STOPS}{CJK}]*+")
-_SIGNS = re.compile(r"[()\[\]{}]|&(?:gt|lt|quot|nbsp|#39|#34);")
+_RUN = re.compile(rf"[^\x00-\x20\x7f<>\"`|\\{STOPS}{UNSPACED}{PICTURES}]*+")
+_RUN_WITH_BACKSLASHES = re.compile(rf"[^\x00-\x20\x7f<>\"`|{STOPS}{UNSPACED}{PICTURES}]*+")
+_WORDS = re.compile(rf"[{UNSPACED}](?:[{UNSPACED}]|[A-Za-z0-9]){{0,{LONGEST_NAME}}}+")
+_PICTURE = re.compile(rf"[{PICTURES}]++(?=[/?#=&_)\-][A-Za-z0-9/_])")
+_BEFORE_WORDS = "/=-_?&#.:,+"
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_SIGNS = re.compile(r"[()\[\]{}&](?:(?<!&)|(?:gt|lt|quot|nbsp|#39|#34);)")
+_MOST_SEGMENTS = 64
+"""Segments in unspaced scripts that one link may have."""
 _OPENER = {")": "(", "]": "[", "}": "{"}
-_TRAILING = ".,;:!?'\""
+_TRAILING = ".,;:!?'\"*"
+_BEGINS = ("/", "?", "#")
 
 
 class Tails:
@@ -34,7 +43,7 @@ class Tails:
     def end(self, start: int, *, quote: str = "", backslashes: bool = False) -> int:
         """Where a link ends whose path may begin at ``start`` (just behind host and port)."""
         text = self._text
-        if text[start : start + 1] not in ("/", "?", "#") and not (backslashes and text.startswith("\\", start)):
+        if text[start : start + 1] not in _BEGINS and not (backslashes and text.startswith("\\", start)):
             return start
         if not (self._start <= start < self._end and self._backslashes == backslashes):
             self._read(start, backslashes)
@@ -42,27 +51,44 @@ class Tails:
         if quote:
             closing = text.find(quote, start, end)
             end = closing if closing >= 0 else end
+        if self._places:
+            end = self._balanced(start, end)
+        while end > start and text[end - 1] in _TRAILING:
+            if text[end - 1] == "'" and end - start < LONGEST_NAME and text.count("'", start, end) % 2 == 0:
+                break  # 'a pair of them' in the path
+            end -= 1
+        return end
+
+    def _balanced(self, start: int, end: int) -> int:
+        """The end moved before the first sign that no bracket in the link matches, or that stands for a bracket."""
         for n in range(bisect_left(self._places, start), len(self._places)):
             place = self._places[n]
             if place >= end:
                 break
-            sign = text[place]
+            sign = self._text[place]
             # An escaped sign, a closing bracket whose opener stands before the link, an opening one that nothing closes in it.
             if (
                 sign == "&"
                 or (sign in _OPENER and self._partner.get(place, -1) < start)
                 or (sign not in _OPENER and self._partner.get(place, end) >= end)
             ):
-                end = place
-                break
-        while end > start and text[end - 1] in _TRAILING:
-            end -= 1
+                return place
         return end
 
     def _read(self, start: int, backslashes: bool) -> None:
         """Read the run of signs from ``start`` on, with all its brackets and escaped signs."""
-        found = (_RUN_WITH_BACKSLASHES if backslashes else _RUN).match(self._text, start)
-        self._start, self._end, self._backslashes = start, found.end() if found else start, backslashes
+        pattern = _RUN_WITH_BACKSLASHES if backslashes else _RUN
+        found = pattern.match(self._text, start)
+        end = found.end() if found else start
+        for _ in range(_MOST_SEGMENTS):
+            if end >= len(self._text) or self._text[end].isascii():
+                break
+            on = _going_on(self._text, start, end)
+            if on == end:
+                break
+            found = pattern.match(self._text, on)
+            end = found.end() if found else on
+        self._start, self._end, self._backslashes = start, end, backslashes
         self._places, self._partner = [], {}
         open_: list[tuple[str, int]] = []
         for sign in _SIGNS.finditer(self._text, start, self._end):
@@ -73,6 +99,25 @@ class Tails:
             elif mark in _OPENER and open_ and open_[-1][0] == _OPENER[mark]:
                 _, place = open_.pop()
                 self._partner[place], self._partner[sign.start()] = sign.start(), place
+
+
+def _going_on(text: str, start: int, at: int) -> int:
+    """Where the link goes on behind the sign at ``at``, which is none of a URL; ``at`` itself where it ends there."""
+    before, sign = text[at - 1], text[at]
+    if sign in "–’":  # the very signs that are meant: 'Foo–Bar', 'Hawai’i' as browsers copy them
+        inside = before.isascii() and before.isalnum() and text[at + 1 : at + 2].isalnum() and text[at + 1].isascii()
+        return at + 1 if inside and "/wiki/" in text[start : min(at, start + 200)] else at
+    bracketed = before == "(" and text[at - 2] == "_"  # /wiki/Name_(...)
+    if before not in _BEFORE_WORDS and not bracketed and not _ESCAPE.match(text, at - 3):
+        return at
+    words = _WORDS.match(text, at)
+    if words:
+        after = text[words.end() : words.end() + 2]
+        if after[:1] == "@" or after == ":/" or is_prose(words.group()):
+            return at
+        return words.end()
+    picture = _PICTURE.match(text, at)
+    return picture.end() if picture else at
 
 
 def link_end(text: str, start: int) -> int:

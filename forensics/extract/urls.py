@@ -1,8 +1,9 @@
 """Links and mail addresses in running text: ``https://``, ``www.``, ``hxxp[:]//``, ``name@host``.
 
-Why it matters: the link is what the mail is for, the address is where the answer goes. The search is led by literals that no
-link lacks (``://``, ``www.``, ``@``); from there one looks left and right by the rules in ``edges``. Each place is looked at
-once, so a megabyte of ``http://`` costs what a megabyte of prose costs.
+Why it matters: the link is what the mail is for, the address is where the answer goes. The search is led by signs that no
+link lacks (``://``, ``www.``, ``@``); from there one looks left and right by the rules in ``edges`` and ``tails``. Each place is
+looked at once, so a megabyte of ``http://`` costs what a megabyte of prose costs.
+Sources: WHATWG URL; RFC 3986 appendix C; RFC 1738 (``ftp``). Schemes that analysts break are mended: ``hxxp``, ``h**p``, ``meow``.
 """
 
 from __future__ import annotations
@@ -10,116 +11,107 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from forensics.domains import ascii_host, is_top_level
-from forensics.extract import edges
+from forensics.extract import edges, mailboxes
 from forensics.extract.hit import Hit
 from forensics.extract.normal import link
 from forensics.extract.tails import Tails
 from forensics.extract.view import View
 
-_LEAD = re.compile(r"://|:\\\\|[wW]{3}[0-9]{0,2}\.|@")
-_SCHEME = re.compile(r"(?:(?P<ftp>f(?:t|x)p)|h(?:tt|xx|\*\*|__|tx|xt)p)(?P<s>s?)\Z", re.IGNORECASE)
-_BEGINS_HOST = re.compile(r"[A-Za-z0-9\-]{1,63}+[.。｡]|[A-Za-z0-9\-]{0,63}+[^\x00-\x7f]")
-"""A first label and a dot, or one with letters outside ASCII: the cheap question before the host is read."""
-_LOCAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+'~&#=-"
+# Led by one small set of signs, so that the search skips from one to the next. ':\/\/' is how JSON and scripts write '://'.
+_LEAD = re.compile(
+    r"[:@wW](?:(?<=:)(?://|\\\\|\\/\\/)|(?<=@)(?=[A-Za-z0-9\-\[\x80-\U0010ffff])|(?<=[wW])[wW]{2}[0-9]{0,2}\.)"
+)
+_SCHEME = re.compile(r"(?:(?P<ftp>f(?:t|x)p)|h(?:[tx*_z]{2}|\+\+|x)p|meow)(?P<s>s?)\Z", re.IGNORECASE)
 LONGEST_REFUSED = 2_048
 """Characters. What stands inside a longer run that no browser takes for a link is not searched for further links."""
+MOST_MISSED = 20_000
+"""At signs in one text that look like an address and are none; a text with more has been made to exhaust its reader."""
+_FOREIGN_WEIGHT = 10
+"""What one behind a letter outside ASCII counts: it costs more to look at."""
 _CLOSING = {"'": "'", "*": "*", "_": "_", "~": "~", "|": "|"}
+_SCHEMES = ("http://", "https://", "ftp://")
+_LONGEST_SCHEME = 6
 
 
 def hits(view: View) -> Iterator[Hit]:
     """Links (with their hosts) and addresses, left to right, none inside another."""
     text = view.text
     tails = Tails(text)
-    done = 0
+    done = missed = 0
     for lead in _LEAD.finditer(text):
-        if lead.start() < done:
+        at = lead.start()
+        if at < done:
             continue
-        sign = lead.group()
+        sign = text[at]
         if sign == "@":
-            if not _BEGINS_HOST.match(text, lead.end()):
+            if not mailboxes.may_begin(text, at) or missed > MOST_MISSED:
                 continue
-            found = list(_address(text, lead.start(), done))
-        elif sign[0] == ":":
-            found = list(_absolute(text, tails, lead.start(), lead.end(), done))
+            found = list(mailboxes.around(text, at, done))
+            if not found:
+                missed += 1 if text[at - 1 : at].isascii() else _FOREIGN_WEIGHT
+        elif sign == ":":
+            found = _absolute(text, tails, at, lead.end(), done)
         else:
-            found = list(_schemeless(text, tails, lead.start(), done))
-        yield from (hit for hit in found if hit.kind)
-        if found:
-            done = max(hit.end for hit in found)
+            found = _schemeless(text, tails, at, done)
+        for hit in found:
+            done = max(done, hit.end)
+            if hit.kind:
+                yield hit
 
 
-def _absolute(text: str, tails: Tails, at: int, start: int, done: int) -> Iterator[Hit]:
+def _absolute(text: str, tails: Tails, at: int, start: int, done: int) -> list[Hit]:
     """A link whose ``://`` stands at ``at``; its host would begin at ``start``."""
-    if text.startswith(("http://", "https://", "ftp://"), start):
-        return  # http://https://...: the second one is the link
-    scheme = _SCHEME.search(text[max(done, at - 6) : at])
-    if not scheme:
-        return
+    before = text[max(done, at - _LONGEST_SCHEME) : at].lower()
+    if before.endswith("https"):
+        real, begin, how = "https", at - 5, ""
+    elif before.endswith("http"):
+        real, begin, how = "http", at - 4, ""
+    else:
+        scheme = _SCHEME.search(before)
+        if not scheme:
+            return []
+        real = "ftp" if scheme["ftp"] else "http"
+        real += scheme["s"] if real == "http" else ""
+        begin, how = at - len(scheme.group()), "" if scheme.group() == real else "refanged"
+    if text.startswith(_SCHEMES, start):
+        return []  # http://https://...: the second one is the link
     place = edges.authority(text, start)
     if not place:
-        return
+        return []
     host, host_end, port_end = place
-    written = scheme.group()
-    begin = at - len(written)
-    backslashes = text[at + 1] == "\\"
-    quote = _CLOSING.get(text[begin - 1 : begin], "") if begin else ""
-    end = tails.end(port_end, quote=quote, backslashes=backslashes)
-    real = "ftp" if scheme["ftp"] else "http" + scheme["s"].lower()
-    how = "" if written.lower() == real else "refanged"
-    yield from _link(f"{real}://{text[start:end]}", begin, end, (host, host_end), how)
+    sign = text[begin - 1] if begin > 0 else ""
+    quote = _CLOSING.get(sign, "")
+    backslash = text[at + 1] == "\\"
+    end = tails.end(port_end, quote=quote, backslashes=backslash)
+    if sign == "_" and text[end : end + 1] != "_" and text[end - 1 : end + 1] != "__":
+        return []  # the end of a longer name, not the scheme of a link; _http://...._ is emphasis
+    rest = text[start:end]
+    if backslash and text[at + 2] == "/":
+        rest = rest.replace("\\/", "/").rstrip("\\")
+    return _link(f"{real}://{rest}", begin, end, (host, host_end), how)
 
 
-def _schemeless(text: str, tails: Tails, at: int, done: int) -> Iterator[Hit]:
+def _schemeless(text: str, tails: Tails, at: int, done: int) -> list[Hit]:
     """A link that begins with ``www.`` at ``at``; browsers and mail programs put ``http://`` before it."""
     before = text[at - 1 : at] if at > done else ""
-    if before and ((before.isascii() and before.isalnum()) or before in "._-/@"):
-        return
+    if before and ((before.isascii() and before.isalnum()) or before in "._-/@\\"):
+        return []
     end = edges.host_end(text, at)
-    if end - at < 7 or not is_top_level(text[at:end].rpartition(".")[2]):
-        return
-    port = edges.authority(text, at)
-    port_end = port[2] if port and port[1] == end else end
-    quote = _CLOSING.get(before, "")
-    stop = tails.end(port_end, quote=quote)
-    yield from _link(f"http://{text[at:stop]}", at, stop, (at, end), "no scheme")
+    if end - at < 7 or not edges.is_complete(text[at:end].rstrip(".")):  # www.a.b is the shortest
+        return []
+    place = edges.authority(text, at)
+    if not place or place[1] != end:
+        return []
+    stop = tails.end(place[2], quote=_CLOSING.get(before, ""))
+    return _link(f"http://{text[at:stop]}", at, stop, (at, end), "no scheme")
 
 
-def _link(url: str, start: int, end: int, host: tuple[int, int], how: str) -> Iterator[Hit]:
+def _link(url: str, start: int, end: int, host: tuple[int, int], how: str) -> list[Hit]:
     parsed = link(url)
     if parsed is None:
-        if end - start > LONGEST_REFUSED:
-            yield Hit(start, end, "", "")  # no link, but walked through: it must not be walked through again
-        return
+        # No link, but walked through: a long run must not be walked through again.
+        return [Hit(start, end, "", "")] if end - start > LONGEST_REFUSED else []
     if parsed.cut:
         how = f"{how}, cut" if how else "cut"
-    yield Hit(start, end, "url", parsed.href, how)
-    yield Hit(*host, parsed.host_kind, parsed.host, "host of the link" if not how else f"{how}, host of the link")
-
-
-def _address(text: str, at: int, done: int) -> Iterator[Hit]:
-    """A mail address around the at sign (RFC 5322 dot-atom, the signs that occur; at most 64 characters before it)."""
-    before = text[max(done, at - 64) : at]
-    name = before[len(before.rstrip(_LOCAL)) :]
-    if not name:
-        return
-    start = at - len(name)
-    for sign in "&=#'":  # to=someone@..., 'someone@...': the name begins behind the sign
-        cut = name.rfind(sign)
-        if cut >= 0:
-            start += cut + 1
-            name = name[cut + 1 :]
-    lead = len(name) - len(name.lstrip(".-+~%"))
-    start, name = start + lead, name[lead:]
-    if not name or name.endswith(".") or ".." in name:
-        return
-    end = edges.host_end(text, at + 1)
-    host = text[at + 1 : end].rstrip(".")
-    end = at + 1 + len(host)
-    if "." not in host or "_" in host or "%" in host or not is_top_level(host.rpartition(".")[2]):
-        return
-    domain = ascii_host(host)
-    if not domain or ".." in domain or domain.startswith("-"):
-        return
-    yield Hit(start, end, "email", f"{name}@{domain}")
-    yield Hit(at + 1, end, "domain", domain, "domain of the address")
+    of_host = f"{how}, host of the link" if how else "host of the link"
+    return [Hit(start, end, "url", parsed.href, how), Hit(*host, parsed.host_kind, parsed.host, of_host)]

@@ -11,16 +11,41 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-_WIDE = "\uff01-\uff5e"
+from forensics.extract.fangs import (
+    DOTTED_FANG_SIGNS,
+    DOTTED_FANGS_BEHIND,
+    FANG_SIGNS,
+    FANGS_BEHIND,
+    WIDE_FANG_SIGNS,
+    WIDE_FANGS_BEHIND,
+    mended,
+    spoken,
+)
+
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\U000e0000-\U000e0fff"
+)
+# Of the full-width forms those that may stand in a token: '（', '！' and their like are never folded.
+_WIDE = "\uff03\uff05\uff06\uff0b-\uff0f\uff10-\uff1a\uff1d\uff1f\uff20-\uff3a\uff3c\uff3f\uff41-\uff5a\uff5e"
 _MATHS = "\U0001d400-\U0001d7ff"
-# Every alternative begins with another character and is a run or short: one pass, no way to go back.
-_DEFANG = r"[\[({](?:(?:\.|dot|DOT|Dot|punkt)[\])}] ?|(?::|://|:/|//|/|s)\]|(?:@|at|AT|At)[\])}])"
-_EDITS = re.compile(rf"[{_UNSEEN}]++|[{_WIDE}]++|[{_MATHS}]++|{_DEFANG}")
-_EDITS_ASCII = re.compile(_DEFANG)
+
+
+# Led by one set of signs, so that the search skips from one to the next; every alternative is a run or short: no way to go back.
+def _edits_pattern(signs: str, behind: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[{_UNSEEN}{_WIDE}{_MATHS}{signs}](?:(?<=[{_WIDE}])[{_WIDE}]*+|(?<=[{_UNSEEN}])[{_UNSEEN}]*+"
+        rf"|(?<=[{_MATHS}])[{_MATHS}]*+|(?<=[{signs}])(?:{behind}))"
+    )
+
+
+_EDITS = _edits_pattern(WIDE_FANG_SIGNS, WIDE_FANGS_BEHIND)
+_EDITS_ASCII = re.compile(rf"[{FANG_SIGNS}](?:{FANGS_BEHIND})")
+_EDITS_DOTTED = _edits_pattern(DOTTED_FANG_SIGNS, DOTTED_FANGS_BEHIND)
+MOST_FANGS = 50_000
+"""Pieces of broken links mended in one text; one with more has been made to exhaust its reader."""
 _LINK_SIGNS = frozenset("．／：＠－＿％")
 _QUERY_SIGNS = frozenset("？＝＆＃＋～")
 
@@ -66,7 +91,7 @@ class View:
 
 def view(original: str) -> View:
     """Fold one text. Linear in its length; a text with nothing to fold is not copied."""
-    edits = list(_edits(original))
+    edits = _edits(original)
     if not edits:
         return View(original, original)
     starts: list[int] = []
@@ -91,35 +116,46 @@ def view(original: str) -> View:
     return View(original, "".join(parts), starts, pieces)
 
 
-def _edits(original: str) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, words to put there, what is done)."""
-    pattern = _EDITS_ASCII if original.isascii() else _EDITS
+def _edits(original: str) -> list[tuple[int, int, str, str]]:
+    """(start, end, words to put there, what is done), in order and apart from each other."""
+    edits: list[tuple[int, int, str, str]] = []
+    done = fangs = 0
+    pattern = _EDITS_DOTTED if ".]" in original else _EDITS_ASCII if original.isascii() else _EDITS
     for found in pattern.finditer(original):
-        run = found.group()
-        first = run[0]
-        if first in "[({":
-            start, words = found.start(), _refanged(run)
-            if words == "s" and not original.startswith("http", start - 4):
+        first = original[found.start()]
+        if first.isascii() or first in "［（｛":
+            piece = mended(found, original) if fangs < MOST_FANGS else None
+            if piece and piece[0] >= done:
+                fangs += 1
+                edits.append((*piece, "refanged"))
+                done = piece[1]
+            continue
+        start, end = found.span()
+        if "\uff01" <= first <= "\uff5e":
+            folded = _narrow(original, start, end)
+            if folded == original[start:end]:
                 continue
-            spaced = words == "." and original[start - 1 : start] == " "
-            yield start - spaced, found.end(), words, "refanged"
-        elif "\uff01" <= first <= "\uff5e":
-            folded = _narrow(original, found.start(), found.end())
-            if folded != run:
-                yield found.start(), found.end(), folded, "folded"
-        elif first >= "\U0001d400":
-            folded = unicodedata.normalize("NFKC", run)
-            if folded.isascii() and len(folded) == len(run):
-                yield found.start(), found.end(), folded, "folded"
+        elif "\U0001d400" <= first < "\U000e0000":
+            folded = unicodedata.normalize("NFKC", found.group())
+            if not folded.isascii() or len(folded) != end - start:
+                continue
         else:
-            yield found.start(), found.end(), "", "folded"
+            folded = ""
+        edits.append((start, end, folded, "folded"))
+        done = end
+    if " dot " in original or " DOT " in original or " Dot " in original:
+        edits = _with_spoken(original, edits)
+    return edits
 
 
-def _refanged(run: str) -> str:
-    inner = run.strip(" ")[1:-1].lower()
-    if inner in ("dot", "punkt"):
-        return "."
-    return "@" if inner == "at" else inner
+def _with_spoken(original: str, edits: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
+    """The edits and those of words for signs, in order; none that overlaps another."""
+    both = sorted([*edits, *((*piece, "refanged") for piece in spoken(original))])
+    apart: list[tuple[int, int, str, str]] = []
+    for edit in both:
+        if not apart or edit[0] >= apart[-1][1]:
+            apart.append(edit)
+    return apart
 
 
 def _narrow(original: str, start: int, end: int) -> str:
@@ -137,7 +173,11 @@ def _narrow(original: str, start: int, end: int) -> str:
             inside = (
                 (sign == "，" and "０" <= before <= "９" and "０" <= after <= "９")
                 or (sign in _LINK_SIGNS and _joins(before) and _joins(after))
-                or (sign in _QUERY_SIGNS and "\uff01" <= before <= "\uff5e" and _joins(after))
+                or (
+                    sign in _QUERY_SIGNS
+                    and ("\uff01" <= before <= "\uff5e" or (sign == "～" and before == "/"))
+                    and _joins(after)
+                )
             )
             if not inside:
                 narrow = sign

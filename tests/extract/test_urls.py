@@ -25,7 +25,7 @@ PAGES = {
     "http://dot.example.com./x": ["http://dot.example.com./x"],
     r"http:\\back.example.com\x": ["http://back.example.com/x"],
     "http://bücher.example.com/": ["http://xn--bcher-kva.example.com/"],
-    "http://日本語.example/案内": ["http://xn--wgv71a119e.example/"],
+    "http://日本語.example/案内": ["http://xn--wgv71a119e.example/%E6%A1%88%E5%86%85"],
     "http://dots。example。com/x": ["http://dots.example.com/x"],
     "http://ｆｕｌｌ．ｅｘａｍｐｌｅ．ｔｅｓｔ／ａ？ｂ＝１": ["http://full.example.test/a?b=1"],
     "http://ze\u200bro.example.com/x\u00ady": ["http://zero.example.com/xy"],

@@ -1,0 +1,86 @@
+"""What a bare name must show to be taken for a host: the difference between ``shop.example`` and ``report.py``.
+
+Why it matters: more words with a dot between them are files, abbreviations, missing spaces and code than hosts, and half of the
+endings of files are top-level domains. A wrong host blocks somebody. Source of what is a top-level domain: the Public Suffix List;
+the rest is usage.
+"""
+
+from __future__ import annotations
+
+import re
+
+from forensics.domains import is_top_level
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_FILES = _words(
+    "ai app as asm bar bat bin bz cab cat cc cf cfg cpp cs csv dat db dev dll doc docm docx exe foo gz h htm html ico inc ini iso java jpg js json"
+    " kt lib log lua mat md mm mobi mov mp3 mp4 my name nr one pdf php pl pm png properties ps pub py rar rs scr sh so sql st sub swift tar"
+    " tex ts ttf txt vb vi vbs win xml yaml zip"
+)
+"""Last labels that are more often the ending of a file. A host only with a path behind the name, or under ``www``."""
+_WORDS = _words(
+    "am an as at be by do if in is it la me my no of ok or so to top we id host map search style target date name email link click"
+    " data red blue black pink green day one now new old here there this best care how case show page site room wow boo"
+)
+"""Last labels that are words, or properties in code: the name before them must look like a name."""
+_HEADS = _words(
+    "a abbr li ul ol td th tr p div span h1 h2 h3 h4 h5 h6 img body html table tbody font input button form label nav section self this that"
+    " window document event obj object el elem item node list array str string math date args user data config app module exports system"
+    " os sys io net std e g i vs etc inc ltd co no mr mrs dr st jr sr fig vol pp ed al cf approx dept est min max"
+)
+"""First labels of selectors, code and abbreviations."""
+_TECHNOLOGY = frozenset({"ASP.NET", "ASP.Net", "ADO.NET", "VB.NET", "ODP.NET"})
+_CODE_BEHIND = re.compile(r"\s{0,2}(?:\{|=[^=]|\+=|\+\+)")
+_TRAVELLED = frozenset({"app", "dev", "name", "cc", "ai", "my", "mobi", "one"})
+"""Endings of files that are far more often seen as top-level domains in mail."""
+_LABELS_OF_A_SITE = 3
+_NEVER = frozenset({"invalid", "localhost"})
+"""Reserved names that lead nowhere (RFC 6761); with a scheme before them they are kept as they stand."""
+
+
+def is_bare_host(text: str, start: int, end: int, *, behind: str) -> bool:
+    """Whether ``text[start:end]``, labels with dots between, reads as a host; ``behind`` is ``/``, ``?`` or ``:`` of what follows it."""
+    run = text[start:end]
+    labels = run.replace("。", ".").split(".")
+    last = labels[-1]
+    ending = last.lower()
+    if ending.isdigit() or ending in _NEVER or not is_top_level(last) or not _case_of_a_host(run, last):
+        return False
+    if not all(labels) or any(label[0] == "-" or label[-1] == "-" for label in labels):
+        return False
+    if run.isascii() and _abbreviation(labels):
+        return False
+    if labels[0].lower() == "www" or (behind and (behind == "/" or ending not in _FILES)):
+        return True
+    if ending in _FILES and (ending not in _TRAVELLED or last != ending):
+        return False
+    if ending in _WORDS and not _looks_like_a_name(labels):
+        return False
+    return run not in _TECHNOLOGY and not _CODE_BEHIND.match(text, end)
+
+
+def _case_of_a_host(run: str, last: str) -> bool:
+    """``example.com``, ``EXAMPLE.COM``, ``PayPal.com``; but ``end.Then`` is a missing space."""
+    return last.islower() or run.isupper() or not last.isascii() or (last.istitle() and last in ("Com", "Org"))
+
+
+def _abbreviation(labels: list[str]) -> bool:
+    """``e.g.It``, ``U.S.A``, ``10.am``, ``3.to``: initials, times and numbered lists."""
+    if len(labels) > 2 and len(labels[0]) == 1 and len(labels[-2]) == 1:  # a letter, a letter, a word
+        return True
+    digits = all(label.isdigit() for label in labels[:-1])
+    return (
+        digits and (len(labels[-1]) < 3 or len(labels[-2]) < 3) and labels[-1].lower() not in ("com", "net", "cn")
+    )  # '1.info', '10.am'
+
+
+def _looks_like_a_name(labels: list[str]) -> bool:
+    """More than two labels, a hyphen or a digit, or a word too long and too unlike one that ends a sentence."""
+    if labels[0].lower() in _HEADS:
+        return False
+    head = labels[-2]
+    return len(labels) >= _LABELS_OF_A_SITE or "-" in head or any(sign.isdigit() for sign in head)

@@ -1,0 +1,36 @@
+"""Where links, hosts and addresses end: beside scripts without spaces, and everywhere else. The pages are in two tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from forensics.extract import texts
+from tests.extract import cjk_links, plain_links
+
+OUTER = {"url", "email", "ip", "domain"}
+"""Kinds that stand for themselves; the host of a link stands inside it and is left out here."""
+
+
+def marked(text: str) -> list[str]:
+    """What a reader would underline, as it stands there, left to right."""
+    found: list[str] = []
+    end = 0
+    for sighting in texts.sightings(text, "1", "text"):
+        if sighting.observable.kind in OUTER and sighting.start is not None and sighting.start >= end:
+            found.append(sighting.as_written)
+            end = sighting.start + len(sighting.as_written)
+    return found
+
+
+@pytest.mark.parametrize(("text", "expected"), cjk_links.cases())
+def test_beside_scripts_without_spaces(text, expected):
+    assert marked(text) == expected
+
+
+def test_there_are_enough_edges_to_speak_of():
+    assert len(cjk_links.cases()) >= 200
+
+
+@pytest.mark.parametrize(("text", "expected"), plain_links.cases())
+def test_in_any_text(text, expected):
+    assert marked(text) == expected
