@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from forensics.assess import limits, link_recipient, link_text, mismatch, own_domain
 from forensics.assess.look import Look, Rule
-from forensics.model.finding import Finding
+from forensics.model.finding import Finding, Words
 from forensics.model.mail import Mail
 from forensics.model.observable import Sighting
 from forensics.model.settings import CaseSettings
@@ -21,6 +21,11 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (link_recipient.RULE, link_recipient.judge),
     (limits.RULE, limits.judge),
 )
+
+QUESTIONS: dict[str, Words] = {
+    module.RULE: module.QUESTION for module in (own_domain, mismatch, link_text, link_recipient, limits)
+}
+"""What each rule asks; the tables keep only the rule's name."""
 
 
 def findings(

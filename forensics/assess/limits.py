@@ -6,7 +6,7 @@ not looked at must be said, not left out.
 
 from __future__ import annotations
 
-from forensics.assess.look import Look, ground
+from forensics.assess.look import Look, ground, said
 from forensics.model.finding import Finding, Verdict
 
 RULE = "examined.limits"
@@ -15,18 +15,23 @@ QUESTION = {
     "ja": "調べきれなかった内容がメールに残っていますか。",
 }
 
+_ALL = Finding(
+    RULE, QUESTION, Verdict.NO, 1.0,
+    said("Everything in the mail was examined.", "メールの内容はすべて調べました。"),
+)  # fmt: skip
+
 
 def judge(look: Look) -> Finding:
     """YES: a limit was reached. NO: all of it was examined."""
-    cuts = [each for each in look.sightings if each.observable.kind == "limit"]
+    cuts = look.kind("limit")
     limits = [defect for defect in look.mail.defects if "limit" in defect.code or defect.code.startswith("too-")]
     if not cuts and not limits:
-        return Finding(
-            RULE, QUESTION, Verdict.NO, 1.0,
-            {"en": "Everything in the mail was examined.", "ja": "メールの内容はすべて調べました。"},
-        )  # fmt: skip
-    grounds = [ground(each.where, each.observable.value, each.context) for each in cuts]
-    grounds += [ground(defect.where or "mail", defect.detail or defect.code, defect.code) for defect in limits[:5]]
+        return _ALL
+    grounds = [ground(each.where, each.observable.value, said(each.context, each.context)) for each in cuts]
+    grounds += [
+        ground(defect.where or "mail", defect.detail or defect.code, said(defect.code, defect.code))
+        for defect in limits[:5]
+    ]
     return Finding(
         RULE, QUESTION, Verdict.YES, 1.0,
         {

@@ -7,7 +7,7 @@ The addresses were recognised when the links were found (sightings of kind ``tok
 
 from __future__ import annotations
 
-from forensics.assess.look import MOST_GROUNDS, Look, ground
+from forensics.assess.look import MOST_GROUNDS, Look, ground, said
 from forensics.model.finding import Finding, Verdict
 
 RULE = "links.recipient"
@@ -16,38 +16,39 @@ QUESTION = {
     "ja": "リンクの中に受信者自身のメールアドレスが埋め込まれていますか。",
 }
 
+_UNSUBSCRIBE = said("only in a link for unsubscribing", "配信停止用のリンクの中だけ")
+_NEWSLETTER = said(
+    "newsletters mark their links for each reader, too", "メールマガジンも、読者ごとに異なるリンクを使う"
+)
+_NOBODY = Finding(
+    RULE, QUESTION, Verdict.NOT_EXAMINED, 0.0,
+    said("Not examined: the mail does not say whom it was for.", "未確認です。メールに宛先が書かれていません。"),
+)  # fmt: skip
+_NONE = said(
+    "No link carries the reader's address in a form that we recognise. A number or a code may still stand for it.",
+    "受信者のアドレスが埋め込まれたリンクは見つかりませんでした(番号や符号で識別している可能性は残ります)。",
+)
+_NO_TOKEN = Finding(RULE, QUESTION, Verdict.NO, 0.6, _NONE)
+
 
 def judge(look: Look) -> Finding:
     """YES: it does, in the open or encoded."""
-    tokens = [each for each in look.sightings if each.observable.kind == "token"]
+    tokens = look.kind("token")
+    if not tokens:
+        return _NO_TOKEN if look.mail.to or any(hop.for_ for hop in look.mail.route) else _NOBODY
     body = [each for each in tokens if not each.where.startswith("header List-")]
-    if not look.mail.to and not tokens and not any(hop.for_ for hop in look.mail.route):
-        return Finding(
-            RULE, QUESTION, Verdict.NOT_EXAMINED, 0.0,
-            {
-                "en": "Not examined: the mail does not say whom it was for.",
-                "ja": "未確認です。メールに宛先が書かれていません。",
-            },
-        )  # fmt: skip
     if not body:
+        each = tokens[0]
         return Finding(
-            RULE, QUESTION, Verdict.NO, 0.6,
-            {
-                "en": "No link carries the reader's address in a form that we recognise. A number or a code may still stand for it.",
-                "ja": "受信者のアドレスが埋め込まれたリンクは見つかりませんでした(番号や符号で識別している可能性は残ります)。",
-            },
-            against=tuple(ground(each.where, each.as_written, "only in a link for unsubscribing") for each in tokens[:1]),
-        )  # fmt: skip
+            RULE, QUESTION, Verdict.NO, 0.6, _NONE, against=(ground(each.where, each.as_written, _UNSUBSCRIBE),)
+        )
     forms = sorted({each.how.removesuffix(" in the link") for each in body})
     grounds = [
-        ground(_place(each.part, each.where), each.context or each.as_written, each.how) for each in body[:MOST_GROUNDS]
+        ground(_place(each.part, each.where), each.context or each.as_written, said(each.how, _how(each.how)))
+        for each in body[:MOST_GROUNDS]
     ]
     unsubscribe = look.mail.header("list-unsubscribe")
-    against = (
-        [ground("header List-Unsubscribe", unsubscribe, "newsletters mark their links for each reader, too")]
-        if unsubscribe
-        else []
-    )
+    against = [ground("header List-Unsubscribe", unsubscribe, _NEWSLETTER)] if unsubscribe else []
     coded = forms != ["plain"]
     return Finding(
         RULE, QUESTION, Verdict.YES, 0.5 if against else 0.85,
@@ -65,3 +66,12 @@ def judge(look: Look) -> Finding:
 
 def _place(part: str, where: str) -> str:
     return f"part {part} {where}" if part else where
+
+
+_FORMS = {"plain": "そのままの形", "percent": "パーセント符号化", "base64": "base64", "hex": "16進数"}
+
+
+def _how(how: str) -> str:
+    """``base64 in the link`` in Japanese."""
+    form = how.removesuffix(" in the link")
+    return f"リンクの中に{_FORMS.get(form, form)}で含まれる"

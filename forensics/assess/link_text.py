@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from forensics.assess.look import MOST_GROUNDS, Look, ground, known_domain
+from forensics.assess.look import MOST_GROUNDS, Look, ground, known_domain, said
 from forensics.domains import is_top_level, registrable
 from forensics.model.everybody import GATEWAYS, MAIL_SERVICES
 from forensics.model.finding import Finding, Ground, Verdict
@@ -27,6 +27,14 @@ _TARGET = re.compile(r"\s*(?:https?|ftp):[/\\]{2}(?:[^/\\?#@\s]{0,255}@)?([^/\\?
 _AN_ADDRESS = re.compile(r"(?i)(?:https?://|www\.|\S+/\S)")
 """Words that pretend to be an address; a mere ``News.com`` may be the name of a magazine."""
 _COUNTERS = re.compile(r"(?i)(?:^|[.\-])(?:click|clicks|track|tracking|trk|links?|email|go|r|t|e|url\d*)[.\-\d]")
+
+_GATEWAY = said("a mail gateway has put itself before the link", "メールゲートウェイがリンクの前に入っている")
+_COUNTER = said("looks like the click counter of a mail service", "配信サービスのクリック計測とみられる")
+_NONE = said(
+    "No link shows another address than the one it leads to.", "表示と異なる宛先に導くリンクは見つかりませんでした。"
+)
+_NO_PAGE = Finding(RULE, QUESTION, Verdict.NO, 0.6, _NONE)
+_NO_LIE = Finding(RULE, QUESTION, Verdict.NO, 0.8, _NONE)
 
 
 def shown_host(text: str) -> str:
@@ -50,6 +58,8 @@ def target_host(pointer: Pointer) -> str:
 
 def judge(look: Look) -> Finding:
     """YES: at least one link's words name a domain that its target does not belong to."""
+    if not look.mail.pages:
+        return _NO_PAGE
     grounds: list[Ground] = []
     against: list[Ground] = []
     examined = more = 0
@@ -57,9 +67,10 @@ def judge(look: Look) -> Finding:
     bare = True
     for page in look.mail.pages:
         for pointer in page.pointers:
-            if pointer.tag not in ("a", "area") or not pointer.text:
+            if pointer.tag not in ("a", "area") or "." not in pointer.text:
                 continue
-            shown, target = shown_host(pointer.text), target_host(pointer)
+            shown = shown_host(pointer.text)
+            target = target_host(pointer) if shown else ""
             if not shown or not target:
                 continue
             examined += 1
@@ -70,27 +81,21 @@ def judge(look: Look) -> Finding:
             if len(grounds) >= MOST_GROUNDS:
                 more += 1
                 continue
-            grounds.append(ground(f"part {page.part} html a href", pointer.value, f"shown as: {pointer.text[:100]}"))
-            if any(target == gateway or target.endswith("." + gateway) for gateway in GATEWAYS):
-                against.append(
-                    ground(f"part {page.part} html a href", target, "a mail gateway has put itself before the link")
+            grounds.append(
+                ground(
+                    f"part {page.part} html a href",
+                    pointer.value,
+                    said(f"shown as: {pointer.text[:100]}", f"表示: {pointer.text[:100]}"),
                 )
+            )
+            if any(target == gateway or target.endswith("." + gateway) for gateway in GATEWAYS):
+                against.append(ground(f"part {page.part} html a href", target, _GATEWAY))
             elif known_domain(target) in MAIL_SERVICES or (
                 _COUNTERS.search(target) and look.mail.header("list-unsubscribe")
             ):
-                against.append(
-                    ground(f"part {page.part} html a href", target, "looks like the click counter of a mail service")
-                )
+                against.append(ground(f"part {page.part} html a href", target, _COUNTER))
     if not grounds:
-        seen_en = f" ({examined} compared)" if examined else ""
-        return Finding(
-            RULE, QUESTION, Verdict.NO, 0.8 if look.mail.pages else 0.6,
-            {
-                "en": f"No link shows another address than the one it leads to{seen_en}.",
-                "ja": "表示と異なる宛先に導くリンクは見つかりませんでした。",
-            },
-            marks={"compared": str(examined)},
-        )  # fmt: skip
+        return _NO_LIE
     shown, target = next(iter(pairs))
     innocent = len(against) == len(grounds)
     strength = 0.3 if innocent else 0.5 if bare else 0.9

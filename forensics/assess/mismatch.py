@@ -7,7 +7,7 @@ services that send for others put their own domain into Return-Path, so that bou
 
 from __future__ import annotations
 
-from forensics.assess.look import Look, ground, known_domain, same_organisation
+from forensics.assess.look import Look, ground, known_domain, said, same_organisation
 from forensics.model.everybody import FREEMAIL, MAIL_SERVICES
 from forensics.model.finding import Finding, Ground, Verdict
 
@@ -16,46 +16,50 @@ QUESTION = {
     "en": "Do the sender's addresses (From, Reply-To, Return-Path) belong to different organisations?",
     "ja": "差出人に関するアドレス(From・Reply-To・Return-Path)は別々の組織のものですか。",
 }
+_ONE_ONLY = Finding(
+    RULE, QUESTION, Verdict.UNCLEAR, 0.1,
+    said(
+        "The mail gives only one sender address, so there is nothing to compare.",
+        "差出人に関するアドレスが一つしかないため、比較できません。",
+    ),
+)  # fmt: skip
+_ALL_ONE = Finding(
+    RULE, QUESTION, Verdict.NO, 0.6,
+    said(
+        "All sender addresses of the mail (From, Reply-To, Return-Path) belong to one organisation.",
+        "差出人に関するアドレス(From・Reply-To・Return-Path)は、すべて同じ組織のものです。",
+    ),
+)  # fmt: skip
+_FOREIGN = said("another organisation than From", "From とは別の組織")
+_ANYBODYS = said("answers go to a mailbox that anybody can get", "返信先は、誰でも取得できるフリーメールのアドレス")
+_LISTED = said(
+    "mailing lists put their own address into Return-Path and Reply-To",
+    "メーリングリストは Return-Path と Reply-To に自分のアドレスを入れる",
+)
+_SIGNED = said("the sender's domain signed it", "差出人のドメインによる署名がある")
+_BULK = said("bulk mail sent through a service looks like this", "配信サービスを使った一斉配信ではこうなる")
 
 
 def judge(look: Look) -> Finding:
     """YES: one of them belongs to somebody else."""
     sender = look.from_domain
-    reply = [box.address for box in look.mail.reply_to if "@" in box.address]
+    others = [("header Reply-To", box.address) for box in look.mail.reply_to if "@" in box.address]
     back = look.mail.return_path
-    others = [
-        *(("header Reply-To", address) for address in reply),
-        *((("header Return-Path", back),) if "@" in back else ()),
-    ]
+    if "@" in back:
+        others.append(("header Return-Path", back))
     if not sender or not others:
-        return Finding(
-            RULE, QUESTION, Verdict.UNCLEAR, 0.1,
-            {
-                "en": "The mail gives only one sender address, so there is nothing to compare.",
-                "ja": "差出人に関するアドレスが一つしかないため、比較できません。",
-            },
-            tuple([ground("header From", look.mail.header("from") or "")] if look.mail.from_address else []),
-        )  # fmt: skip
+        return _ONE_ONLY
     differing = [(where, address) for where, address in others if not same_organisation(sender, _host(address))]
-    grounds = [ground("header From", look.mail.from_address)]
     if not differing:
-        grounds += [ground(where, address) for where, address in others]
-        return Finding(
-            RULE, QUESTION, Verdict.NO, 0.6,
-            {
-                "en": f"All sender addresses belong to {known_domain(sender) or sender}.",
-                "ja": f"差出人に関するアドレスはすべて {known_domain(sender) or sender} のものです。",
-            },
-            tuple(grounds),
-        )  # fmt: skip
+        return _ALL_ONE
+    grounds = [ground("header From", look.from_address)]
     against = _innocent(look, differing)
     strength = 0.0
     for where, address in differing:
         host = _host(address)
-        note = "another organisation than From"
-        weight = 0.6 if where == "header Reply-To" else 0.45
+        note, weight = _FOREIGN, 0.6 if where == "header Reply-To" else 0.45
         if host in FREEMAIL and where == "header Reply-To" and sender not in FREEMAIL:
-            note, weight = "answers go to a mailbox that anybody can get", 0.75
+            note, weight = _ANYBODYS, 0.75
         strength = max(strength, weight)
         grounds.append(ground(where, address, note))
     if against:
@@ -67,11 +71,11 @@ def judge(look: Look) -> Finding:
     innocent_ja = " メーリングリストや配信代行サービスではよくあることです。" if against else ""
     return Finding(
         RULE, QUESTION, verdict, round(strength, 2),
-        {
-            "en": f"The mail names {look.mail.from_address} as sender, but {field} is {first}, which belongs to somebody else.{innocent_en}",
-            "ja": f"差出人は {look.mail.from_address} ですが、{field} は {first} で、別の組織のものです。{innocent_ja}",
-        },
-        tuple(grounds), tuple(against), {"claimed_domain": sender, "other_domain": _host(first)},
+        said(
+            f"The mail names {look.from_address} as sender, but {field} is {first}, which belongs to somebody else.{innocent_en}",
+            f"差出人は {look.from_address} ですが、{field} は {first} で、別の組織のものです。{innocent_ja}",
+        ),
+        tuple(grounds), tuple(against), {"claimed_domain": sender, "other_domain": _host(first), "field": field},
     )  # fmt: skip
 
 
@@ -81,31 +85,21 @@ def _host(address: str) -> str:
 
 def _innocent(look: Look, differing: list[tuple[str, str]]) -> list[Ground]:
     """What would explain the difference without anybody lying. Only for Return-Path: where answers go is the sender's choice."""
-    if any(where == "header Reply-To" for where, _ in differing) and not look.mail.header("list-id"):
+    listed = look.mail.header("list-id")
+    if not listed and any(where == "header Reply-To" for where, _ in differing):
         return []
     against = []
-    listed = look.mail.header("list-id")
     if listed:
-        against.append(
-            ground("header List-Id", listed, "mailing lists put their own address into Return-Path and Reply-To")
-        )
+        against.append(ground("header List-Id", listed, _LISTED))
     for where, address in differing:
         service = known_domain(_host(address))
         if service in MAIL_SERVICES:
-            against.append(ground(where, address, f"{service} sends mail for many organisations"))
+            note = said(f"{service} sends mail for many organisations", f"{service} は多くの組織のメールを代行配信する")
+            against.append(ground(where, address, note))
     if look.dkim == "pass" or look.dmarc == "pass":
-        against.append(
-            ground(
-                "header Authentication-Results", f"dkim={look.dkim} dmarc={look.dmarc}", "the sender's domain signed it"
-            )
-        )
-    if (
-        not against
-        and look.mail.header("list-unsubscribe")
-        and all(where == "header Return-Path" for where, _ in differing)
-    ):
-        unsubscribe = look.mail.header("list-unsubscribe") or ""
-        against.append(
-            ground("header List-Unsubscribe", unsubscribe, "bulk mail sent through a service looks like this")
-        )
+        against.append(ground("header Authentication-Results", f"dkim={look.dkim} dmarc={look.dmarc}", _SIGNED))
+    if not against:
+        unsubscribe = look.mail.header("list-unsubscribe")
+        if unsubscribe and all(where == "header Return-Path" for where, _ in differing):
+            against.append(ground("header List-Unsubscribe", unsubscribe, _BULK))
     return against

@@ -24,10 +24,7 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
     with reader.connection() as rows:
         links, campaigns = correlate.links(rows, settings), correlate.campaigns(rows, settings)
         events = correlate.events(rows, settings)
-        findings = rows.execute(
-            "SELECT m.exhibit, f.data FROM findings f JOIN mails m ON m.number = f.mail ORDER BY f.mail, f.n"
-        )
-        found = tuple((exhibit, listing.finding(data)) for exhibit, data in findings)
+        found = tuple((exhibit, listing.finding(*stored)) for exhibit, *stored in rows.execute(listing.STORED_FINDINGS))
     with folder.originals() as originals:
         kept = sorted(originals, key=lambda each: (each.kind != "mail", each.number))
         evidence = tuple(originals.evidence(each) for each in kept)

@@ -10,7 +10,7 @@ from typing import Any
 
 import apsw
 
-from forensics import correlate, intake
+from forensics import assess, correlate, intake
 from forensics.model.answer import Answer
 from forensics.model.errors import CaseError, UnknownExhibit
 from forensics.model.finding import Finding, Ground, Verdict
@@ -160,36 +160,37 @@ def sightings(reader: Reader, language: str, kind: str | None = None, value: str
     return Table("sightings", SIGHTINGS, lambda: reader.rows(query, values), language=language)
 
 
+STORED_FINDINGS = (
+    "SELECT m.exhibit, f.rule, f.answer, f.strength, f.data FROM findings f JOIN mails m ON m.number = f.mail "
+    "ORDER BY f.mail, f.n"
+)
+"""Exhibit, and what ``finding`` takes."""
+
+
 def findings(reader: Reader, language: str) -> Table:
     """The table of findings; ``[0]`` is the whole finding with its grounds."""
-    query = "SELECT m.exhibit, f.data FROM findings f JOIN mails m ON m.number = f.mail ORDER BY f.mail, f.n"
 
     def rows() -> Iterator[tuple[Any, ...]]:
-        for exhibit, data in reader.rows(query):
-            found = finding(data)
+        for exhibit, *stored in reader.rows(STORED_FINDINGS):
+            found = finding(*stored)
             said = [each.get(language) or each.get("en", "") for each in (found.question, found.sentence)]
             yield exhibit, found.rule, str(found.answer), found.strength, *said
 
     def one(number: int) -> Finding:
-        return finding(next(row[1] for n, row in enumerate(reader.rows(query)) if n == number))
+        return finding(*next(row[1:] for n, row in enumerate(reader.rows(STORED_FINDINGS)) if n == number))
 
     return Table("findings", FINDINGS, rows, one=one, language=language)
 
 
-def finding(text: str) -> Finding:
-    """A finding from the JSON in the tables."""
-    data = json.loads(text)
-    grounds, against = (tuple(Ground(*each) for each in data[name]) for name in ("grounds", "against"))
-    return Finding(
-        data["rule"],
-        data["question"],
-        Verdict(data["answer"]),
-        data["strength"],
-        data["sentence"],
-        grounds,
-        against,
-        data["marks"],
+def finding(rule: str, answer: str, strength: float, data: str) -> Finding:
+    """A finding from its row in the tables."""
+    told = json.loads(data)
+    grounds, against = (
+        tuple(Ground(where, quote, {"en": en, "ja": ja}) for where, quote, en, ja in told[name])
+        for name in ("grounds", "against")
     )
+    question = assess.QUESTIONS.get(rule, {"en": rule, "ja": rule})
+    return Finding(rule, question, Verdict(answer), strength, told["sentence"], grounds, against, told["marks"])
 
 
 def files(reader: Reader, language: str) -> Table:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from forensics.model.finding import Finding, Ground
+from forensics.model.finding import Finding, Ground, Verdict
 from forensics.model.mail import Mail
 from forensics.model.settings import CaseSettings
 from forensics.parse import authentication
 from forensics.parse.received import origin_ip
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+_ANSWERS = {answer: answer.value for answer in Verdict}
 
 TEXT = 1_000_000
 """Characters of a mail's text that stand in the table: a row is held several times on its way."""
@@ -34,7 +37,7 @@ def rows_of(mail: Mail, settings: CaseSettings) -> Rows:
             (n, s.observable.kind, s.observable.value, s.as_written, s.part, s.where, s.context, s.start, s.how)
             for n, s in enumerate(mail.sightings)
         ],
-        [(n, f.rule, str(f.answer), float(f.strength), finding_text(f)) for n, f in enumerate(mail.findings)],
+        [(n, f.rule, _ANSWERS[f.answer], float(f.strength), finding_text(f)) for n, f in enumerate(mail.findings)],
         [
             (n, h.from_, h.helo, h.reverse, h.ip, h.by, h.with_, h.id, h.for_, _iso(h.time), h.tls)
             for n, h in enumerate(mail.route)
@@ -100,13 +103,11 @@ def _utc(time: datetime | None) -> str | None:
 
 
 def finding_text(finding: Finding) -> str:
-    """A finding as JSON, whole."""
+    """What the columns beside it do not say of a finding, as JSON. The question is known by the rule's name."""
+    if not finding.grounds and not finding.against and not finding.marks:
+        return _plain(finding.sentence["en"], finding.sentence["ja"])
     return _encode(
         {
-            "rule": finding.rule,
-            "question": dict(finding.question),
-            "answer": str(finding.answer),
-            "strength": finding.strength,
             "sentence": dict(finding.sentence),
             "grounds": _grounds(finding.grounds),
             "against": _grounds(finding.against),
@@ -115,5 +116,12 @@ def finding_text(finding: Finding) -> str:
     )
 
 
-def _grounds(grounds: Sequence[Ground]) -> list[list[str]]:
-    return [[ground.where, ground.quote, ground.note] for ground in grounds]
+@lru_cache(maxsize=512)
+def _plain(english: str, japanese: str) -> str:
+    """Most answers are the same in every mail: written once."""
+    return _encode({"sentence": {"en": english, "ja": japanese}, "grounds": [], "against": [], "marks": {}})
+
+
+def _grounds(grounds: Sequence[Ground]) -> list[tuple[str, str, str, str]]:
+    """Place, quote, and the note in English and Japanese."""
+    return [(where, quote, note.get("en", ""), note.get("ja", "")) for where, quote, note in grounds]

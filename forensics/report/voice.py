@@ -89,7 +89,8 @@ class Voice:
         said = []
         for ground in grounds[:most]:
             words = _short(self.quote(_FOLDED.sub(" ", ground.quote)))
-            note = f" ({self.quote(ground.note)})" if ground.note else ""
+            why = self.of(ground.note)
+            note = f" ({why})" if why else ""
             said.append(f"{self.quote(ground.where)}: {words}{note}")
         if len(grounds) > most:
             said.append(self.cut(most, len(grounds)))

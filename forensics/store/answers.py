@@ -70,7 +70,9 @@ class AnswerLedger:
             for answer in answers:
                 row = _row(answer)
                 before = _hash(row, before)
-                connection.execute(f"INSERT INTO answers({_COLUMNS}, hash) VALUES ({'?, ' * len(row)}?)", (*row, before))
+                connection.execute(
+                    f"INSERT INTO answers({_COLUMNS}, hash) VALUES ({'?, ' * len(row)}?)", (*row, before)
+                )
 
     def _open_writer(self) -> apsw.Connection:
         if self._writer is None:

@@ -23,13 +23,14 @@ OWN = CaseSettings(
 
 
 def finding(words: str, answer: Verdict = Verdict.YES) -> Finding:
+    note = {"en": words, "ja": words}
     return Finding(
         rule="links.recipient",
         question={"en": "Does a link carry the reader's address?", "ja": "リンクに受信者のアドレスが含まれるか"},
         answer=answer,
         strength=0.8,
         sentence={"en": f"A link carries the reader's address: {words}", "ja": f"リンクに受信者のアドレス: {words}"},
-        grounds=(Ground("part 1 text", f"http://flower-shop.example/x.php?uid=hanako@kaede.example {words}", words),),
+        grounds=(Ground("part 1 text", f"http://flower-shop.example/x.php?uid=hanako@kaede.example {words}", note),),
         against=(Ground("header From", words),),
     )
 
