@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from forensics.assess import findings
 from forensics.extract import sightings
+from forensics.model.authentication import Authentication
 from forensics.model.defect import Defect
 from forensics.model.errors import UnreadableSource
 from forensics.model.finding import Finding
@@ -46,7 +47,10 @@ def read_original(raw: bytes, form: str, settings: CaseSettings, *, exhibit: str
         told = authentication.results(mail, settings)
         return tuple(findings(mail, mail.sightings, settings, authentication=told))
 
-    wings: dict[str, Callable[[Mail], object]] = {"sightings": seen, "findings": judged}
+    def checked(mail: Mail) -> Authentication:
+        return authentication.authentication(mail, settings)
+
+    wings: dict[str, Callable[[Mail], object]] = {"sightings": seen, "findings": judged, "authentication": checked}
     if noted:
         own = mail.wings["defects"]
         wings["defects"] = lambda mail: (*noted, *own(mail))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
 
+from forensics.model.authentication import Authentication
 from forensics.model.defect import Defect
 from forensics.model.finding import Finding
 from forensics.model.hop import Address, Hop
@@ -260,6 +261,11 @@ class Mail:
     def defects(self) -> tuple[Defect, ...]:
         """Everything that could not be read as written; sorted as found, structure first."""
         return cast(tuple[Defect, ...], self._look("defects"))
+
+    @property
+    def authentication(self) -> Authentication:
+        """What was said of SPF, DKIM and DMARC and by whom, what we verified ourselves, what cannot be verified any more."""
+        return cast(Authentication, self._look("authentication"))
 
     @property
     def sightings(self) -> tuple[Sighting, ...]:

@@ -26,13 +26,8 @@ AFTER_RECEIPT = timedelta(hours=1)
 _EXCHANGE_NETWORK = {4: 16, 6: 24}
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 # Documentation networks count as public: they stand for public ones in examples.
-_INTERNAL = [
-    ipaddress.ip_network(each)
-    for each in (
-        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16",
-        "::/127", "fc00::/7", "fe80::/10",
-    )
-]  # fmt: skip
+_INTERNAL_4 = ("0.", "10.", "127.", "169.254.", "192.168.")
+_INTERNAL_6 = ("fc", "fd", "fe8", "fe9", "fea", "feb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +83,21 @@ def origin_ip(route: Sequence[Hop], settings: CaseSettings) -> str:
     return route[len(own) - 1].ip if own and not own[-1] else ""
 
 
+def vouched_lines(route: Sequence[Hop], settings: CaseSettings) -> int:
+    """How many lines from the top were written by servers that can be believed."""
+    return sum(1 for _ in _vouched(route, settings))
+
+
 def is_own(host: str, ip: str, settings: CaseSettings) -> bool:
     """Whether a host or address belongs to the reader's own servers, as case.toml says.
 
     ``own_relays`` may hold host names, addresses, networks (``192.0.2.0/24``) and endings (``.relay.example.org``).
     """
     known = _known(settings.own_relays, settings.own_domains)
-    if ip and (ip in known.hosts or (known.networks and _within(ip, known.networks))):
-        return True
     name = host.lower().rstrip(".")
-    return bool(name) and (name in known.hosts or name.endswith(known.endings))
+    if name and (name in known.hosts or name.endswith(known.endings)):
+        return True
+    return bool(ip) and (ip in known.hosts or (bool(known.networks) and _within(ip, known.networks)))
 
 
 def is_own_client(hop: Hop, settings: CaseSettings) -> bool:
@@ -116,13 +116,16 @@ def is_own_client(hop: Hop, settings: CaseSettings) -> bool:
     return not known.addresses and is_own(hop.reverse, "", settings) and "may be forged" not in hop.as_written
 
 
-@lru_cache(maxsize=8192)
 def is_internal(ip: str) -> bool:
-    """Whether the address can be reached from its own house alone (RFC 1918, 4193, 6598, loopback, link-local)."""
-    try:
-        return _within(ip, tuple(_INTERNAL))
-    except ValueError:
-        return False
+    """Whether the address (canonical text) can be reached from its own house alone (RFC 1918, 4193, 6598, loopback, link-local)."""
+    if ":" in ip:
+        return ip in ("::", "::1") or (ip.startswith(_INTERNAL_6) and ip.find(":") == 4)
+    if ip.startswith(_INTERNAL_4):
+        return True
+    if ip.startswith(("172.", "100.")):
+        first, second = ip.split(".", 2)[:2]
+        return second.isdecimal() and (16 <= int(second) < 32 if first == "172" else 64 <= int(second) < 128)
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,15 +210,19 @@ def _one_exchange(hop: Hop) -> bool:
 
     Exchange states no PTR name but its own address. A stranger would need both an address next to the server and its name.
     """
-    if not hop.by_ip or not hop.with_.startswith("Microsoft SMTP") or not _same_house(hop.from_, hop.by):
+    if not hop.by_ip or not hop.with_.startswith("Microsoft SMTP"):
         return False
+    return _neighbours(hop.by_ip, hop.ip) and _same_house(hop.from_, hop.by)
+
+
+@lru_cache(maxsize=8192)
+def _neighbours(one: str, other: str) -> bool:
     try:
-        mine, client = ipaddress.ip_address(hop.by_ip), ipaddress.ip_address(hop.ip)
+        a, b = ipaddress.ip_address(one), ipaddress.ip_address(other)
     except ValueError:
         return False
-    return mine.version == client.version and (
-        client in ipaddress.ip_network(f"{mine}/{_EXCHANGE_NETWORK[mine.version]}", strict=False)
-    )
+    shift = a.max_prefixlen - _EXCHANGE_NETWORK[a.version]
+    return a.version == b.version and int(a) >> shift == int(b) >> shift
 
 
 def _oddities(route: Sequence[Hop], vouched: int, settings: CaseSettings) -> Iterator[Defect]:
@@ -245,4 +252,4 @@ def _foreign_between(route: Sequence[Hop], start: int, end: int, host: str) -> I
         yield "." in hop.by and not _same_house(hop.by, host)
 
 
-__all__ = ["Route", "Step", "is_internal", "is_own", "is_own_client", "origin_ip", "trusted"]
+__all__ = ["Route", "Step", "is_internal", "is_own", "is_own_client", "origin_ip", "trusted", "vouched_lines"]

@@ -21,6 +21,6 @@ class CaseSettings:
     """The organisation's own mail servers, whose Received lines are vouched for: host names, addresses, networks
     (``192.0.2.0/24``), or endings (``.relay.example.org``)."""
     own_authserv_ids: tuple[str, ...] = ()
-    """Whose Authentication-Results are believed (RFC 8601 section 2.5)."""
+    """Whose Authentication-Results are believed (RFC 8601 section 2.5); ``-`` where the own server names nobody (Exchange Online)."""
     tlp: str = "TLP:AMBER"
     """Sharing level (FIRST TLP 2.0)."""
