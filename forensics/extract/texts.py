@@ -76,17 +76,24 @@ def blanked(seen: View, hits: Iterable[Hit]) -> str:
 
 
 def _told(seen: View, hits: list[Hit], part: str, where: str) -> Iterator[Sighting]:
-    shown = blanked(seen, hits)
-    for hit in hits:
-        start, end = seen.place(hit.start, hit.end)
-        written = (
-            shown[start:end] if hit.kind == "password" else seen.original[start : min(end, start + LONGEST_WRITTEN)]
-        )
-        done = seen.how(hit.start, hit.end)
-        how = ", ".join(dict.fromkeys(word for word in (hit.how, done) if word and (word != "plain" or not hit.how)))
-        if done in hit.how:
-            how = hit.how
-        around = (
-            shown[max(0, start - AROUND) : start] + shown[start : min(end, start + 200)] + shown[end : end + AROUND]
-        )
-        yield Sighting(Observable(hit.kind, hit.value), written, part, where, " ".join(around.split()), start, how)
+    if not hits:
+        return
+    shown = blanked(seen, hits) if any(hit.kind == "password" for hit in hits) else seen.original
+    untouched = seen.original is seen.text
+    for start, end, kind, value, how in hits:
+        if untouched:
+            first, last, how = start, end, how or "plain"  # noqa: PLW2901 - what nothing was done to is told as it was found
+        else:
+            first, last = seen.place(start, end)
+            how = _how(how, seen.how(start, end))  # noqa: PLW2901 - and what was done to read it
+        written = (shown if kind == "password" else seen.original)[first : min(last, first + LONGEST_WRITTEN)]
+        around = shown[max(0, first - AROUND) : min(last, first + 200)]
+        around += shown[last : last + AROUND]
+        yield Sighting(Observable(kind, value), written, part, where, " ".join(around.split()), first, how)
+
+
+def _how(found: str, done: str) -> str:
+    """How a hit was found and what was done to read it, each said once."""
+    if not found or done in found:
+        return found or done
+    return found if done == "plain" else f"{found}, {done}"
