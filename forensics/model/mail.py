@@ -121,6 +121,7 @@ class Mail:
     exhibit: str = ""
     wings: Mapping[str, Wing] = field(default_factory=dict, repr=False)
     _kept: dict[str, Any] = field(default_factory=dict, repr=False)
+    _asked: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
 
     def _look(self, what: str) -> Any:
         kept = self._kept
@@ -131,16 +132,22 @@ class Mail:
         return kept[what]
 
     def _ask(self, what: str, name: str) -> Any:
-        try:
-            wing = self.wings[what]
-        except KeyError:
-            raise LookupError(f"this mail was read without what works out {what!r}: use forensics.read_mail") from None
-        return wing(self, name)
+        kept, key = self._asked, (what, name)
+        if key not in kept:
+            try:
+                wing = self.wings[what]
+            except KeyError:
+                raise LookupError(
+                    f"this mail was read without what works out {what!r}: use forensics.read_mail"
+                ) from None
+            kept[key] = wing(self, name)
+        return kept[key]
 
     def with_wings(self, wings: Mapping[str, Wing], exhibit: str = "") -> Mail:
         """The same mail with further (or other) functions for what is worked out later; nothing is read again."""
         kept = {key: value for key, value in self._kept.items() if key not in wings}
-        return replace(self, wings={**self.wings, **wings}, exhibit=exhibit or self.exhibit, _kept=kept)
+        asked = {key: value for key, value in self._asked.items() if key[0] not in wings}
+        return replace(self, wings={**self.wings, **wings}, exhibit=exhibit or self.exhibit, _kept=kept, _asked=asked)
 
     # -- headers
     @property

@@ -7,7 +7,6 @@ of each go. It never raises on any input, and the same bytes always give the sam
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -42,6 +41,7 @@ KEY_HEADERS = (
 """The headers that a first look needs; ``Mail.header`` decodes any other when asked, ``Mail.route`` reads the Received lines."""
 _KEY_NAMES = frozenset(KEY_HEADERS)
 _SPELLINGS: dict[bytes, str] = {}
+_LOWER: dict[bytes, bytes] = {}
 MAX_SPELLINGS = 10_000
 _MAIL_TYPES = ("message/rfc822", "message/global")
 _ADDRESS_HEADERS = ("from", "to", "cc", "reply-to", "sender", "return-path")
@@ -79,9 +79,18 @@ def _found(mail: Mail, key: str) -> list[Defect]:
 
 def _index(mail: Mail) -> dict[bytes, list[bytes]]:
     """Lower-case name -> raw values, top to bottom."""
-    index: dict[bytes, list[bytes]] = defaultdict(list)
+    index: dict[bytes, list[bytes]] = {}
+    known = _LOWER
     for name, raw in mail.fields:
-        index[name.lower()].append(raw)
+        low = known.get(name)
+        if low is None:
+            low = name.lower()
+            if len(known) < MAX_SPELLINGS:
+                known[name] = low
+        if low in index:
+            index[low].append(raw)
+        else:
+            index[low] = [raw]
     return index
 
 
