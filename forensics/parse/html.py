@@ -16,6 +16,8 @@ from forensics.model.page import HtmlPage, Pointer
 from forensics.parse.elements import BLOCKS, PLAIN, POINTING, RAW
 
 MAX_POINTERS = 100_000
+STRETCH = 1 << 16
+"""Characters that are split at once: the pieces of a source of small tags take many times its size."""
 _MARKUP = r"!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>{end}))|(?:!(?!--)|\?|/(?![a-zA-Z]))[^>]*+(?:>{end})"
 """Comments and declarations: ``<!--`` ends with ``-->`` or ``--!>`` or, empty, at once; the others with the next ``>``."""
 _BEGIN = r"(/?[a-zA-Z][^\s/>]*+)"
@@ -34,6 +36,7 @@ _WANTED = POINTING | {"style", "content", "http-equiv", "alt"}
 _ANY_CASE = {name: "".join(f"[{letter}{letter.upper()}]" for letter in name) for name in sorted(RAW)}
 _RAW_BEGIN = re.compile(rf"<(?:{'|'.join(_ANY_CASE.values())})(?=[\s/>])")
 _RAW_END = {name: re.compile(rf"</{letters}(?=[\s/>])") for name, letters in _ANY_CASE.items()}
+_WHITE = re.compile(r"[ \t\n\r\f\v]{2,}+|[\t\n\r\f\v]")
 _BLANK_LINES = re.compile(r"\x00{3,}+")
 _CSS = re.compile(r"url\(\s*+[\"']?([^\"')\s]{1,4000})|@import\s++[\"']([^\"']{1,4000})", re.IGNORECASE)
 _BREAK = "\x00"
@@ -74,8 +77,11 @@ def _may_point(attributes: str) -> bool:
 
 def _folded(text: str) -> str:
     """White space as it is shown: runs of it as one space, none at a line's end or beginning, at most one empty line."""
-    # Bytes are split at the white space of HTML (and vertical tabs); text would be at no-break and ideographic spaces, too.
-    text = b" ".join(text.encode("utf-8", "surrogatepass").split()).decode("utf-8", "surrogatepass")
+    if len(text) <= STRETCH:
+        # Bytes are split at the white space of HTML (and vertical tabs); text would be at no-break and ideographic spaces, too.
+        text = b" ".join(text.encode("utf-8", "surrogatepass").split()).decode("utf-8", "surrogatepass")
+    else:
+        text = _WHITE.sub(" ", text)  # slower, but the words of a long text take forty times its size
     text = _BLANK_LINES.sub("\n\n", text.replace(f" {_BREAK}", _BREAK).replace(f"{_BREAK} ", _BREAK))
     return text.replace(_BREAK * 2, "\n").replace(_BREAK, "\n").strip()
 
@@ -98,12 +104,17 @@ class _Reader:
         """Attributes, as written, of plain elements that point nowhere: the same few stand in a page hundreds of times."""
 
     def page(self, part: str, attached: bool) -> HtmlPage:
-        source, at = self.source, 0
+        source, at, raw = self.source, 0, -1
         while at < len(source):
-            raw = _RAW_BEGIN.search(source, at)
-            stop = raw.start() if raw else len(source)
+            if raw < at:
+                found = _RAW_BEGIN.search(source, at)
+                raw = found.start() if found else len(source)
+            stop = raw
+            if raw - at > STRETCH:
+                cut = source.find("<", at + STRETCH, raw)
+                stop = cut if cut >= 0 else raw
             at = self.stretch(at, stop)
-            if raw and at == stop:
+            if at == raw < len(source):
                 at = self.token(at)
         self.close_link()
         return HtmlPage(part, _folded("".join(self.pieces)), tuple(self.pointers), self.base, source, attached)
