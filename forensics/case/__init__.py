@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from forensics import correlate, intake, lookup
+from forensics import correlate, intake
 from forensics.case import facts, listing, words
 from forensics.intake import Intake
 from forensics.model.link import Link
@@ -138,16 +138,40 @@ class Case:
             return Timeline(correlate.events(rows, self.settings), self.settings.language, self.settings.time_zone)
 
     # -- the outside
-    def enrich(self, *services: str, online: bool = False, observables: Sequence[Observable] | None = None) -> Table:
-        """What services say of the observables (all, or those given). Offline: recorded answers only."""
+    def enrich(
+        self,
+        *services: str,
+        online: bool = False,
+        plan: bool = False,
+        pap: str = "amber",
+        observables: Sequence[Observable] | None = None,
+        waves: int = 3,
+        bar: bool | None = None,
+    ) -> Table:
+        """What services say of the observables (all, or those given). Offline: recorded answers only.
+
+        ``online=True`` asks what is missing, as far as ``pap`` permits (``red`` nobody, ``amber`` third parties, ``green`` the
+        target's own servers, too); ``plan=True`` asks nobody and lists what would be asked, of whom, and what each learns.
+        ``waves``: how far values that answers name are followed.
+        """
+        from forensics import lookup
+        from forensics.case import asking
+
         asked = listing.asked(self._rows, observables)
+        manners = asking.manners(self._folder, self._rows, asked, online=online or plan, pap=pap, waves=waves, bar=bar)
         ledger = AnswerLedger(self.path)
-        before = ledger.head()
-        answers = lookup.ask(asked, services or [service.name for service in lookup.SERVICES], ledger, online=online)
-        after = ledger.head()
-        ledger.close()
-        if after != before:
-            self._folder.act("looked up", services=list(services), answers=after)
+        try:
+            if plan:
+                return asking.planned(lookup.plan(asked, services, ledger, manners=manners), self.settings.language)
+            before = ledger.head()
+            try:
+                answers = lookup.ask(asked, services, ledger, online=online, manners=manners)
+            finally:
+                after = ledger.head()
+                if after != before:
+                    self._folder.act("looked up", services=list(services), pap=pap, answers=after)
+        finally:
+            ledger.close()
         return listing.answers(answers, self.settings.language)
 
     # -- the report

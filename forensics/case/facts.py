@@ -9,7 +9,7 @@ from typing import Any
 import apsw
 import zstandard
 
-from forensics import correlate, intake, lookup
+from forensics import correlate, intake
 from forensics.case import listing
 from forensics.model.report import CaseFacts
 from forensics.store import custody
@@ -20,6 +20,8 @@ from forensics.store.verify import Verification
 
 def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verification | None) -> CaseFacts:
     """The facts of a case, in its own order."""
+    from forensics.lookup.services import SERVICES
+
     settings = folder.settings()
     with reader.connection() as rows:
         links, campaigns = correlate.links(rows, settings), correlate.campaigns(rows, settings)
@@ -41,7 +43,7 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
         campaigns=tuple(campaigns),
         events=tuple(events),
         answers=tuple(AnswerLedger(folder.path)),
-        services={each.name: each.purpose.get(settings.language, each.purpose["en"]) for each in lookup.SERVICES},
+        services={each.name: each.purpose.get(settings.language, each.purpose["en"]) for each in SERVICES},
         custody=tuple(log),
         custody_head=str(log[-1].get("hash", "")) if log else "",
         verified=verification.problems if verification is not None else None,

@@ -68,6 +68,19 @@ def _questions(commands: Any) -> None:
     enrich = _command(commands, "enrich", "what look-up services say; offline: recorded answers only")
     enrich.add_argument("services", nargs="*", metavar="SERVICE", help="rdap, dns, ...; none named: all")
     enrich.add_argument("--online", action="store_true", help="ask what is missing: strangers learn what you look at")
+    enrich.add_argument(
+        "--plan", action="store_true", help="ask nobody; list what would be asked, of whom, who learns what"
+    )
+    enrich.add_argument(
+        "--pap",
+        choices=("red", "amber", "green"),
+        default="amber",
+        help="what may be touched (default: amber, third parties)",
+    )
+    enrich.add_argument("--only", default="", metavar="SERVICE,...", help="the same as naming them: rdap,whois")
+    enrich.add_argument(
+        "--waves", type=int, default=3, metavar="N", help="how far values that answers name are followed (default: 3)"
+    )
     _listed(enrich)
 
 

@@ -95,7 +95,10 @@ def _in_words(link: Link, language: str) -> str:
 def _enrich(arguments: Namespace) -> int:
     case = existing_case(arguments.case)
     try:
-        answers = case.enrich(*arguments.services, online=arguments.online)
+        names = [*arguments.services, *(each.strip() for each in arguments.only.split(",") if each.strip())]
+        answers = case.enrich(
+            *names, online=arguments.online, plan=arguments.plan, pap=arguments.pap, waves=arguments.waves
+        )
     except ValueError as error:  # a service that is not there
         raise ForensicsError(str(error)) from error
     output.write(answers, arguments.format, arguments.output)

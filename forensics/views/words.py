@@ -15,6 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "timeline": ("timeline", "時系列"),
     "files": ("other files", "その他のファイル"),
     "answers": ("look-up answers", "照会の回答"),
+    "plan": ("what would be asked", "照会の計画"),
     "custody": ("custody", "証拠保管の記録"),
     # columns
     "exhibit": ("exhibit", "証拠番号"),
@@ -48,6 +49,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "last_seen": ("last seen", "最終"),
     "part": ("part", "パート"),
     "how": ("how found", "検出方法"),
+    "asked": ("asked", "照会先"),
+    "learns": ("who learns of it", "照会を知る相手"),
+    "pap": ("needs", "必要な許可"),
+    "blocked": ("not asked because", "照会しない理由"),
     "rule": ("rule", "規則"),
     "answer": ("answer", "回答"),
     "strength": ("strength", "強さ"),
