@@ -68,7 +68,7 @@ def _facts(told: dict[str, Any]) -> dict[str, Any]:
     country = told.get("country") or told.get("registered_country")
     code = country.get("iso_code") if isinstance(country, dict) else country or told.get("country_code")
     number = told.get("autonomous_system_number") or told.get("asn")
-    return {
+    facts = {
         "as_number": str(number).upper().removeprefix("AS") if number else "",
         "as_name": told.get("autonomous_system_organization")
         or told.get("as_name")
@@ -77,6 +77,7 @@ def _facts(told: dict[str, Any]) -> dict[str, Any]:
         "country": code,
         "network_name": told.get("isp") or told.get("as_domain") or told.get("domain"),
     }
+    return {name: value for name, value in facts.items() if value}
 
 
 SERVICE = Service(

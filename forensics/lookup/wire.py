@@ -92,8 +92,7 @@ class Door:
         self.settings = settings
         self._tells = tells
         self._rates = RateBook(settings.state_folder)
-        self._trust = httpx.create_ssl_context()
-        self._clients: dict[str, httpx.Client] = {}
+        self._clients: dict[tuple[str, str], httpx.Client] = {}
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -229,18 +228,18 @@ class Door:
             )
         return public[0]
 
-    def _client(self, host: str) -> httpx.Client:
+    def _client(self, scheme: str, host: str) -> httpx.Client:
         """One for each host: a line to one host is never used for another one at the same address."""
         with self._lock:
-            if host not in self._clients:
-                self._clients[host] = httpx.Client(
-                    verify=self._trust,
+            if (scheme, host) not in self._clients:
+                self._clients[scheme, host] = httpx.Client(
+                    verify=httpx.create_ssl_context() if scheme == "https" else False,
                     follow_redirects=False,
                     trust_env=False,  # a proxy from the environment would be a host that no list names
                     limits=httpx.Limits(max_connections=64, max_keepalive_connections=32, keepalive_expiry=10),
                     headers={"User-Agent": self.settings.user_agent, "Accept-Encoding": "gzip, deflate"},
                 )
-            return self._clients[host]
+            return self._clients[scheme, host]
 
     def _exchange(
         self, place: Place, method: str, url: str, allowed: set[str], request: Mapping[str, Any]
@@ -258,7 +257,7 @@ class Door:
         headers = {"Host": parts.netloc.rpartition("@")[2], **request.get("headers", {})}
         deadline = time.monotonic() + place.timeout
         try:
-            with self._client(host).stream(
+            with self._client(parts.scheme, host).stream(
                 method,
                 httpx.URL(url).copy_with(host=at.strip("[]")),
                 headers=headers,

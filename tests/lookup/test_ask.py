@@ -9,23 +9,10 @@ import pytest
 from forensics.lookup import SERVICES, Manners, Pap, ask
 from forensics.model.answer import Answer, Status
 from forensics.model.observable import Observable
+from tests.lookup.book import Book
 
 DOMAIN = Observable("domain", "example.org")
 WALLET = Observable("bitcoin", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2")
-
-
-class Book:
-    """A ledger in memory that notes what was written to it."""
-
-    def __init__(self, *answers):
-        self.answers = {(answer.observable, answer.service): answer for answer in answers}
-        self.written = []
-
-    def recorded(self, observable, service):
-        return self.answers.get((observable, service))
-
-    def record(self, answers):
-        self.written.extend(answers)
 
 
 def test_a_recorded_answer_is_given_as_it_was():

@@ -41,8 +41,8 @@ def ask(door: DoorLike, place: Place, question: Question) -> Told:
 
 
 def read(told: Any) -> dict[str, str]:
-    """The facts in a reply about one object (or in the first of a search's)."""
-    data = at(told, "data")
+    """The facts in a reply about one object: the object itself, or inside ``data``; of a list the first."""
+    data = told if at(told, "attributes") is not None else at(told, "data")
     data = data[0] if isinstance(data, list) and data else data
     told = at(data, "attributes")
     results = at(told, "last_analysis_results")
