@@ -2,7 +2,8 @@
 
 Why it matters: whoever opens it has told the offender that the mailbox lives and who clicked, and a form behind it is filled in
 with the right name. Newsletters do the same to let people unsubscribe: there it is a link under List-Unsubscribe.
-The addresses were recognised when the links were found (sightings of kind ``token``): plain, percent-encoded, base64, hex.
+The addresses were recognised when the links were found (sightings of kind ``token``): plain, coded, hashed, or the
+local part alone.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ _NO_TOKEN = Finding(RULE, QUESTION, Verdict.NO, 0.6, _NONE)
 
 def judge(look: Look) -> Finding:
     """YES: it does, in the open or encoded."""
-    tokens = look.kind("token")
+    # Somebody else's address in a link says nothing of the reader.
+    tokens = [each for each in look.kind("token") if not each.how.startswith("an address in the link")]
     if not tokens:
         return _NO_TOKEN if look.mail.to or any(hop.for_ for hop in look.mail.route) else _NOBODY
     body = [each for each in tokens if not each.where.startswith("header List-")]
@@ -68,10 +70,17 @@ def _place(part: str, where: str) -> str:
     return f"part {part} {where}" if part else where
 
 
-_FORMS = {"plain": "そのままの形", "percent": "パーセント符号化", "base64": "base64", "hex": "16進数"}
+_FORMS = {
+    "plain": "そのままの形",
+    "percent": "パーセント符号化",
+    "base64": "base64",
+    "hex": "16進数",
+    "reversed": "逆順",
+    "local part": "@より前の部分だけ",
+}
 
 
 def _how(how: str) -> str:
     """``base64 in the link`` in Japanese."""
     form = how.removesuffix(" in the link")
-    return f"リンクの中に{_FORMS.get(form, form)}で含まれる"
+    return f"リンクの中に{'・'.join(_FORMS.get(word, word) for word in form.split(', '))}で含まれる"

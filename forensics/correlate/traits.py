@@ -88,7 +88,8 @@ def read(rows: Rows, settings: CaseSettings) -> Index:
             held[:] = sorted(set(held))
     query = (
         "SELECT DISTINCT u.value FROM sightings t JOIN sightings u ON u.mail = t.mail AND u.n = t.n - 1 "
-        "WHERE t.kind = 'token' AND u.kind = 'url' AND t.\"where\" NOT LIKE 'header %'"
+        "WHERE t.kind = 'token' AND u.kind = 'url' AND t.\"where\" NOT LIKE 'header %' "
+        "AND t.how NOT LIKE 'an address in the link%'"
     )
     index.tokens.update(organisation(_host(url)) for (url,) in rows.execute(query))
     return index

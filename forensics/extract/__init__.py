@@ -9,7 +9,7 @@ files and scripts in it carry (``carriers``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from forensics.extract import carriers, headers, html, texts, within
@@ -22,9 +22,12 @@ DEEPEST = 20
 """Mails within mails that are searched."""
 
 
-def sightings(mail: Mail) -> list[Sighting]:
-    """All that one mail names, in a fixed order: headers, texts and pages by part, attachments, mails within."""
-    found = list(islice(_all(mail, "", 0), MOST + 1))
+def sightings(mail: Mail, addresses: Iterable[str] = (), domains: Iterable[str] = ()) -> list[Sighting]:
+    """All that one mail names, in a fixed order: headers, texts and pages by part, attachments, mails within.
+
+    ``addresses`` and ``domains``: further readers known to the case, looked for in links beside those the mail was for.
+    """
+    found = list(islice(_all(mail, "", 0, tuple(addresses), tuple(domains)), MOST + 1))
     if len(found) > MOST:
         found[MOST:] = [
             Sighting(
@@ -41,18 +44,23 @@ def sightings(mail: Mail) -> list[Sighting]:
 
 
 def recipients(mail: Mail) -> list[str]:
-    """Whom the mail was for, as far as it says: To, Cc, Delivered-To and the envelope recipients of the Received lines."""
+    """Whom the mail was for, as far as it says: To, Cc, Delivered-To and the envelope recipients of the Received lines.
+
+    As written: a hash may be of the address in capitals.
+    """
     boxes = [box.address for name in headers.RECIPIENTS for box in mail.addresses(name)]
     boxes += [hop.for_.strip("<>") for hop in mail.route if hop.for_]
-    return list(dict.fromkeys(box.lower() for box in boxes if "@" in box))[:100]
+    return list(dict.fromkeys(box for box in boxes if "@" in box))[:100]
 
 
-def _all(mail: Mail, prefix: str, depth: int) -> Iterator[Sighting]:
-    own = within.followed(_own(mail), recipients(mail))
+def _all(
+    mail: Mail, prefix: str, depth: int, addresses: tuple[str, ...], domains: tuple[str, ...]
+) -> Iterator[Sighting]:
+    own = within.followed(_own(mail), [*recipients(mail), *addresses], domains)
     yield from (_inside(sighting, prefix) for sighting in own) if prefix else own
     if depth < DEEPEST:
         for path, inner in mail.nested:
-            yield from _all(inner, f"{prefix}{path}/", depth + 1)
+            yield from _all(inner, f"{prefix}{path}/", depth + 1, addresses, domains)
 
 
 def _own(mail: Mail) -> Iterator[Sighting]:

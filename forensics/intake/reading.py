@@ -41,7 +41,7 @@ def read_original(raw: bytes, form: str, settings: CaseSettings, *, exhibit: str
         noted.append(Defect(f"{form}-unreadable", "", str(error)[:200]))
 
     def seen(mail: Mail) -> tuple[Sighting, ...]:
-        return tuple(sightings(mail))
+        return tuple(sightings(mail, domains=settings.own_domains))
 
     def judged(mail: Mail) -> tuple[Finding, ...]:
         told = authentication.results(mail, settings)

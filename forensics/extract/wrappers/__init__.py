@@ -24,6 +24,8 @@ DEEPEST = 8
 """Wrappers around one link."""
 MOST = 32
 """Inner links of one link."""
+MOST_PLACES = 256
+"""Segments, and parameters, of one link that are looked at."""
 LONGEST_READ = 4 * LONGEST_LINK
 """Characters of a link and its inner ones that are read in all: what is nested without end is not followed without end."""
 
@@ -60,6 +62,10 @@ def _remembered(href: str) -> tuple[Inner, ...]:
 
 
 def _all(href: str) -> tuple[Inner, ...]:
+    if not values.worth_a_look(href[8:]) and not any(
+        service.scheme or service.bare for service in of_host(_host(href))
+    ):
+        return ()
     found: dict[str, Inner] = {}
     waiting = [(href, "", 0)]
     read = 0
@@ -86,13 +92,15 @@ def _sound(candidate: str, how: str) -> Inner | None:
     return Inner("" if host_alone else parsed.href, parsed.host, parsed.host_kind, how)
 
 
+def _host(href: str) -> str:
+    return href.split("/", 3)[2].rpartition("@")[2].partition(":")[0]
+
+
 def _inside(href: str) -> Iterator[tuple[str, str]]:
     """(Candidate, name of the wrapper), one level deep."""
+    known = of_host(_host(href))
     slash = href.find("/", 8)
-    host_end = slash if slash >= 0 else len(href)
-    host = href[href.find("://") + 3 : host_end]
-    known = of_host(host.rpartition("@")[2].partition(":")[0])
-    rest = href[host_end:]
+    rest = href[slash:] if slash >= 0 else ""
     told = False
     for service in known:
         if service.scheme and rest.lower().startswith(service.path):
@@ -114,7 +122,7 @@ def _anywhere(rest: str, services: list[Service]) -> Iterator[tuple[str, str]]:
         # What stands in the open begins there and takes the rest of the link with it.
         yield rest[plain.start() :], _named(services, PATH, "path")
         return
-    for segment in path.split("/"):
+    for segment in path.split("/", MOST_PLACES)[:MOST_PLACES]:
         if values.worth_a_look(segment):
             for candidate in values.links_in(segment):
                 yield candidate, _named(services, PATH, "path")
@@ -126,7 +134,7 @@ def _anywhere(rest: str, services: list[Service]) -> Iterator[tuple[str, str]]:
 
 def _parameters(text: str, services: list[Service], place: str, word: str) -> Iterator[tuple[str, str]]:
     bare = {name for service in services if service.bare for name in service.places}
-    for n, pair in enumerate(text.split("&")):
+    for n, pair in enumerate(text.split("&", MOST_PLACES)[:MOST_PLACES]):
         name, equals, value = pair.partition("=")
         if not equals or not _NAME.fullmatch(name):
             if n == 0 and values.worth_a_look(

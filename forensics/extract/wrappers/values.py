@@ -30,7 +30,6 @@ _BEFORE = {"aHR0c": 0, "h0dH": 2, "odHRw": 3, "SFRUU": 0}
 _DIGITS = re.compile(r"[A-Za-z0-9+/\-_]*+")
 _HEX = re.compile(r"68747470(?:[0-9a-fA-F]{2})++")
 _ESCAPED_SLASH = re.compile(r"\\++/")
-_STANDARD = str.maketrans("-_", "+/")
 
 
 def worth_a_look(text: str) -> bool:
@@ -100,7 +99,7 @@ def _coded(text: str, depth: int) -> Iterator[str]:
 
 
 def _decoded(digits: str) -> bytes:
-    digits = digits.translate(_STANDARD)
+    digits = digits.replace("-", "+").replace("_", "/")
     if len(digits) % 4 == 1:  # no whole byte is in a single last digit
         digits = digits[:-1]
     try:
