@@ -105,6 +105,13 @@ def test_somebody_else_is_told_as_such(link, form):
     assert named(link) == [("jiro@momo.example", f"an address in the link ({form})")]
 
 
+@pytest.mark.parametrize("written", ["hanako@かえで.example", "hanako@xn--r8jf9f.example"])
+def test_an_internationalised_domain_in_either_spelling(written):
+    reader = "hanako@かえで.example"
+    for link in (f"http://a.example/?u={quote(written)}", f"http://a.example/?u={coded(written)}"):
+        assert [each.how.endswith(" in the link") for each in tokens_in(link, readers([reader]))] == [True]
+
+
 def test_the_reader_comes_first():
     link = f"http://a.example/?from=jiro@momo.example&to={READER}"
     assert named(link) == [(READER, "plain in the link"), ("jiro@momo.example", "an address in the link (plain)")]

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import unquote
 
 LEVELS = 8
 """Percent-encoding over percent-encoding that is taken off."""
@@ -32,6 +31,7 @@ _HEX_AT = re.compile(r"40(?<=[2-7][0-9a-fA-F]40)(?=[3-7][0-9a-fA-F])")
 # Base64 of text: the first of each four digits holds the upper six bits of a character from 0x20 to 0x7F. Written out six times,
 # which is four times as fast as a counted group.
 _LONG = re.compile(r"[=/?&.,:_\-\"](" + "[I-Za-f][A-Za-z0-9]{3}" * 6 + r"[A-Za-z0-9+/_\-]*+)")
+_ESCAPES = re.compile(r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*+")
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~.\"")
 _HOST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789[")
@@ -101,11 +101,19 @@ def plain(text: str) -> str:
     for _ in range(LEVELS):
         if "%" not in text:
             break
-        plainer = unquote(text, "latin-1") if text.isascii() else unquote(text)
+        plainer = _ESCAPES.sub(_unescaped, text)
         if plainer == text:
             break
         text = plainer
     return text
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    data = bytes.fromhex(found[0].replace("%", ""))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _places(text: str, outer: str, start: int, end: int, depth: int, *, inside: bool) -> Iterator[Place]:
