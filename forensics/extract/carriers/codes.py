@@ -13,7 +13,7 @@ import re
 import warnings
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forensics.extract.carriers.place import Budget, Place, limit, read
@@ -91,7 +91,7 @@ def told(form: str, payload: str, place: Place) -> Iterator[Sighting]:
     where = "qr code" if "QR" in form else f"{form} code"
     yield Sighting(Observable("qr", shown), shown, place.part, where, context, None, place.how or "plain")
     for sighting in read(shown, place, where):
-        yield replace(sighting, context=context)
+        yield sighting._replace(context=context)
     phone = _PHONE.match(payload)
     if phone:
         number = re.sub(r"[^0-9+]", "", phone[1])

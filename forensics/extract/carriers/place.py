@@ -9,7 +9,7 @@ work (bytes, pixels, files), not seconds: the same evidence gives the same sight
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from forensics.extract import texts
 from forensics.extract.html import resolved
@@ -68,7 +68,7 @@ def read(text: str, place: Place, where: str, how: str = "") -> Iterator[Sightin
         text = text[:LONGEST_TEXT]
     way = ", ".join(filter(None, (place.how, how)))
     for sighting in texts.sightings(text, place.part, where):
-        yield replace(sighting, start=None, how=f"{way}, {sighting.how}" if way else sighting.how)
+        yield sighting._replace(start=None, how=f"{way}, {sighting.how}" if way else sighting.how)
 
 
 def pointed(
@@ -79,7 +79,7 @@ def pointed(
     found = resolved(clean, base)
     if found is None:
         for sighting in read(clean[: texts.LONGEST_WRITTEN], place, where, how):
-            yield replace(sighting, context=context or sighting.context)
+            yield sighting._replace(context=context or sighting.context)
         return
     parsed, way = found
     way = ", ".join(filter(None, (place.how, how, way, "cut" if parsed.cut else "")))
