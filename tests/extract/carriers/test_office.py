@@ -106,8 +106,8 @@ def test_a_file_gives(data, expected):
         (rf'{{\rtf1{{\field{{\*\fldinst{{HYPERLINK "{LINK}"}}}}{{\fldrslt x}}}}}}', [("rtf field", LINK)]),
         (r"{\rtf1 see https://pay\'2eexample{\b .net}/login?id=7\par next}", [("rtf text", LINK)]),
         (
-            r"{\rtf1\ansi {\fonttbl{\f0 http://font.example.com;}}\u12377?http://a.example.net/\u12377?}",
-            [("rtf text", "http://a.example.net/")],
+            r"{\rtf1\ansi {\fonttbl{\f0 http://font.example.com;}}\u12377?http://a.example.net/x\u12290?}",
+            [("rtf text", "http://a.example.net/x")],
         ),
         (
             r"{\rtf1{\object\objemb{\*\objdata 0105" + LINK.encode("utf-16-le").hex() + "\n00}}}",
