@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from forensics.extract import texts
-from forensics.extract.wallets import bitcoin
+from forensics.extract.wallets import wallet_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "wallets"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared vectors are not here")

@@ -1,0 +1,104 @@
+"""Addresses written in pieces, put together again: ``1BvB MSEY stWe ...``, broken over lines, with ``*`` between the letters.
+
+Why it matters: offenders cut the address up so that filters do not see it, and tell the reader to remove the signs; mailers break
+long words at the end of a line. Pieces are joined only where the whole passes its checksum, so that no words become a wallet;
+what has no checksum is never joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from forensics.extract.wallets import evm, read, shapes
+from forensics.extract.wallets.wallet import Wallet
+
+MOST_TRIED = 4_000
+"""Places of one text from which pieces are put together; a text with more of them is made of pieces."""
+_SEPARATORS = shapes.SEPARATORS + "\u00a0\u2002\u2003\u2009\u202f\u3000·•"
+_WIDEST = 6
+"""Characters between two pieces: the end of a line, and the signs of a quotation in front of the next."""
+_LONGEST = 112
+"""Characters of the whole: an extended key has 111. Invoices are longer."""
+_LONGEST_INVOICE = 1_500
+_FRAGMENT = re.compile(r"[A-Za-z0-9]++")
+_START = re.compile(
+    r"(?P<mixed>(?:[134589ABDKLMTX7]|r|t[13]|xprv)[1-9A-HJ-NP-Za-km-z]{24})|0[xX][0-9A-Fa-f]{40}"
+    r"|[qpzr][02-9ac-hj-np-z]{41}|[QPZR][02-9AC-HJ-NP-Z]{41}"
+    r"|(?i:bc1|tb1|bcrt1|ltc1|ln(?:bc|tb)[0-9a-z]{0,24}1)[02-9ac-hj-np-zAC-HJ-NP-Z]{22}"
+)
+"""What an address can begin with when its pieces are put together: most words are none after a few letters."""
+_LEAST_MIXED = 5
+"""Of the first 25 signs in base58 so many are capitals or digits in all but one of twenty thousand addresses."""
+
+Span = tuple[int, int]
+
+
+def found(text: str, plain: bytes, marks: shapes.Marks, taken: list[Span]) -> Iterator[tuple[int, int, Wallet]]:
+    """Split addresses by place, none that touches a span of ``taken`` (in ascending order)."""
+    tried = 0
+    for low, high in shapes.zones(plain, marks):
+        pieces = _apart([piece.span() for piece in _FRAGMENT.finditer(text, low, high)], taken)
+        done = low
+        for chain in _chains(text, pieces):
+            joined = "".join([text[start:end] for start, end in chain])
+            at = 0
+            for n, (start, end) in enumerate(chain):
+                begins = _START.match(joined, at)
+                at += end - start
+                if not begins or start < done or _inside_singles(chain, n) or _is_words(begins["mixed"]):
+                    continue
+                tried += 1
+                if tried > MOST_TRIED:
+                    return
+                whole = _whole(text, chain, n)
+                if whole:
+                    yield start, *whole
+                    done = whole[0]
+
+
+def _apart(pieces: list[Span], taken: list[Span]) -> list[Span]:
+    """The pieces that are not part of an address already."""
+    if not taken or not pieces:
+        return pieces
+    held = [span for span in taken if span[1] > pieces[0][0] and span[0] < pieces[-1][1]]
+    return [p for p in pieces if not any(start < p[1] and p[0] < end for start, end in held)]
+
+
+def _chains(text: str, pieces: list[Span]) -> Iterator[list[Span]]:
+    """Runs of pieces with nothing but separators between them."""
+    chain = pieces[:1]
+    for left, right in pairwise(pieces):
+        gap = text[left[1] : right[0]]
+        if len(gap) > _WIDEST or gap.strip(_SEPARATORS):
+            yield chain
+            chain = []
+        chain.append(right)
+    yield chain
+
+
+def _is_words(mixed: str | None) -> bool:
+    return mixed is not None and len(mixed) - sum(map(str.islower, mixed)) < _LEAST_MIXED
+
+
+def _inside_singles(chain: list[Span], n: int) -> bool:
+    """Whether the piece stands deep among single characters: an address among them begins with the first few."""
+    return n >= 3 and all(end - start == 1 for start, end in chain[n - 3 : n + 1])
+
+
+def _whole(text: str, chain: list[Span], first: int) -> tuple[int, Wallet] | None:
+    """(end, wallet) that two or more pieces from the first on make."""
+    start, end = chain[first]
+    longest = _LONGEST_INVOICE if text[start : start + 2].lower() == "ln" else _LONGEST
+    joined = text[start:end]
+    for start, end in chain[first + 1 :]:
+        joined += text[start:end]
+        length = len(joined)
+        if length > longest:
+            return None
+        if length >= shapes.LONG:
+            wallet = read.wallet(joined)
+            if wallet and not wallet.how.endswith(evm.NO_CHECKSUM):
+                return end, wallet
+    return None
