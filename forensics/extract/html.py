@@ -17,7 +17,6 @@ from forensics.domains import is_top_level
 from forensics.extract import edges, texts, wallets
 from forensics.extract.normal import Link, joined, link
 from forensics.extract.tails import link_end
-from forensics.extract.view import view
 from forensics.model.observable import Observable, Sighting
 from forensics.model.page import HtmlPage, Pointer
 
@@ -151,10 +150,11 @@ def _other(clean: str, part: str, where: str, context: str) -> Iterator[Sighting
             yield Sighting(
                 sighting.observable, sighting.as_written, part, where, context, None, f"attribute, {sighting.how}"
             )
-    elif lower.startswith("bitcoin:"):
-        for hit in wallets.hits(view(clean)):
-            wallet = Observable(hit.kind, hit.value)
-            yield Sighting(wallet, clean[hit.start : hit.end], part, where, context, None, "attribute")
+    elif lower.startswith(wallets.SCHEMES):
+        for sighting in texts.sightings(clean, part, where):
+            if sighting.observable.kind in (*wallets.KINDS, "amount"):
+                how = "attribute" if sighting.how == "plain" else f"attribute, {sighting.how}"
+                yield Sighting(sighting.observable, sighting.as_written, part, where, context, None, how)
 
 
 def _sweep(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:

@@ -1,7 +1,8 @@
 """One text, all finders: hits become sightings, with the words around them.
 
 Why it matters: an indicator without its place is hearsay. Each sighting tells the characters that stood there and some of what
-stood around them, so that a reader can judge it without opening the mail. A claimed password is blanked in all of it.
+stood around them, so that a reader can judge it without opening the mail. Claimed passwords and private keys are blanked in all
+of it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ MOST = 20_001
 """Hits of one finder in one text: one more than a whole mail may have, so that the cut is seen (``extract.MOST``)."""
 LONGEST_WRITTEN = 65_536
 """Characters of a text as written that a sighting keeps."""
+MOST_KEYS = 20
+"""Different private keys of one text that are also taken out of links."""
+SECRETS = frozenset(("password", wallets.SECRET))
+"""Kinds of which nobody reads more than a mask."""
 
 
 def sightings(text: str, part: str, where: str) -> Iterator[Sighting]:
@@ -57,16 +62,18 @@ def found(seen: View) -> list[Hit]:
 
 
 def blanked(seen: View, hits: Iterable[Hit]) -> str:
-    """The original with every claimed password starred, of the same length; the first few also wherever else they stand."""
+    """The original with every secret starred, of the same length; the first few passwords also wherever else they stand."""
     text = seen.original
     pieces: list[str] = []
     done = 0
     words: dict[str, None] = {}
     for hit in hits:
-        if hit.kind == "password":
+        if hit.kind in SECRETS:
             start, end = seen.place(hit.start, hit.end)
-            if start >= done:
+            if hit.kind == "password":
                 words[text[start:end]] = None
+            start = max(start, done)
+            if start < end:
                 pieces += [text[done:start], passwords.masked(text[start:end])]
                 done = end
     text = "".join([*pieces, text[done:]])
@@ -78,7 +85,8 @@ def blanked(seen: View, hits: Iterable[Hit]) -> str:
 def _told(seen: View, hits: list[Hit], part: str, where: str) -> Iterator[Sighting]:
     if not hits:
         return
-    shown = blanked(seen, hits) if any(hit.kind == "password" for hit in hits) else seen.original
+    shown = blanked(seen, hits) if any(hit.kind in SECRETS for hit in hits) else seen.original
+    keys = _keys(seen, hits) if shown is not seen.original else []
     untouched = seen.original is seen.text
     for start, end, kind, value, how in hits:
         if untouched:
@@ -86,7 +94,9 @@ def _told(seen: View, hits: list[Hit], part: str, where: str) -> Iterator[Sighti
         else:
             first, last = seen.place(start, end)
             how = _how(how, seen.how(start, end))  # noqa: PLW2901 - and what was done to read it
-        written = (shown if kind == "password" else seen.original)[first : min(last, first + LONGEST_WRITTEN)]
+        for key in keys:
+            value = value.replace(key, passwords.masked(key))  # noqa: PLW2901 - a link may carry one
+        written = (shown if keys or kind in SECRETS else seen.original)[first : min(last, first + LONGEST_WRITTEN)]
         around = shown[max(0, first - AROUND) : min(last, first + 200)]
         around += shown[last : last + AROUND]
         yield Sighting(Observable(kind, value), written, part, where, " ".join(around.split()), first, how)
@@ -97,3 +107,9 @@ def _how(found: str, done: str) -> str:
     if not found or done in found:
         return found or done
     return found if done == "plain" else f"{found}, {done}"
+
+
+def _keys(seen: View, hits: Iterable[Hit]) -> list[str]:
+    """Private keys of one text."""
+    found = (seen.text[hit.start : hit.end] for hit in hits if hit.kind == wallets.SECRET)
+    return list(islice(dict.fromkeys(found), MOST_KEYS))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from forensics.extract.hit import Hit
 from forensics.extract.view import View
-from forensics.extract.wallets import joined, lookalikes, shapes, solana, uris
+from forensics.extract.wallets import homoglyphs, joined, shapes, solana, uris
 from forensics.extract.wallets import read as reading
 from forensics.extract.wallets.read import wallet as wallet_of
 from forensics.extract.wallets.uris import SCHEMES
@@ -29,7 +29,9 @@ KINDS = (
 """What hits can be of, beside ``amount`` (the sum inside a payment link or an invoice)."""
 _SHORT = re.compile(r"(?:bc1|BC1)[02-9A-Za-z]{11,21}+(?![A-Za-z0-9])")
 """Witness addresses below the length from which every run is read."""
-_NUMBER_ATTRIBUTE = re.compile(r"(?i:height|width|size|border|cellpadding|cellspacing|maxlength)\s{0,2}=\s{0,2}[\"']?\Z")
+_NUMBER_ATTRIBUTE = re.compile(
+    r"(?i:height|width|size|border|cellpadding|cellspacing|maxlength)\s{0,2}=\s{0,2}[\"']?\Z"
+)
 """A page's source: what stands there is noise against filters, nobody's wallet."""
 
 _ONE = ord("1")
@@ -47,7 +49,7 @@ def hits(view: View) -> Iterator[Hit]:
         taken.append((start, end))
         yield _hit(text, start, end, wallet, repair)
         yield from uris.sums(text, start, end, wallet)
-    changed = lookalikes.repaired(text)
+    changed = homoglyphs.repaired(text)
     if changed:
         for start, end, wallet, repair in _all(changed):
             if text[start:end] != changed[start:end] and not any(s < end and start < e for s, e in taken):

@@ -5,6 +5,6 @@ from __future__ import annotations
 
 def keccak(data: bytes) -> bytes:
     """32 bytes. The library is loaded with the first address that needs it."""
-    from Crypto.Hash import keccak as made  # noqa: PLC0415 - few mails hold such an address, every worker would load it
+    from Crypto.Hash import keccak as made
 
     return made.new(digest_bits=256, data=data).digest()

@@ -9,6 +9,7 @@ SHORTEST, LONGEST = 14, 65_536
 """Characters: a witness program of two bytes; an invoice is cut off somewhere."""
 _BECH32_LEADS = ("bc", "tb", "lt", "tl", "rl", "zs", "u1")
 
+
 def wallet(written: str) -> Wallet | None:
     """The wallet (or private key) that the whole string is; None for anything else. Solana is asked apart: it has no checksum."""
     length = len(written)

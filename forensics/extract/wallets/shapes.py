@@ -36,10 +36,9 @@ _SPACES = string.whitespace + "?"
 _ANY = _table(" ", x=string.ascii_letters + string.digits)
 _CLASSES = _table("#", a=string.ascii_lowercase, b=string.ascii_uppercase, _0=string.digits, _=_SPACES, s="*-_|>~")
 _BROKEN = _table("#", x=string.ascii_letters + string.digits, _=SEPARATORS + "?")
-_CAPITAL = re.compile(rb"b(?<=ab)[0abs]*+#{0,2}+(?![^ ])")
-_DIGIT = re.compile(rb"0(?:(?:(?<=a0)|[ab])[0abs]*+#{0,2}+(?![^ ])|(?:[ #s][0ab](?![0ab])){3,}+)")
-"""A capital behind a small letter, up to the end of the word; a digit beside a letter; a digit among single characters. In a word with other signs
-inside (a link, mostly) only what stands behind the last of them counts.
+_CAPITAL = re.compile(rb"b(?<=ab)[^ ]*+")
+_DIGIT = re.compile(rb"0(?:(?:[ab]|(?<=a0))[^ ]*+|(?:[ #s][0ab](?![0ab])){3,}+)")
+"""A capital behind a small letter, up to the end of the word; a digit beside a letter; a digit among single characters.
 
 Both patterns begin with a byte that is rare in a text: the search jumps from one to the next.
 """
@@ -72,12 +71,16 @@ def long_runs(text: bytes) -> Iterator[tuple[int, int]]:
 def marks(text: bytes) -> Marks:
     """(place, end of the word) of the first odd place in each word, ascending; a word may be found by both patterns.
 
-    Such a place is a capital or a digit behind a small letter, or a letter behind a digit, or a digit among single characters. In a word with other signs
-inside (a link, mostly) only what stands behind the last of them counts.
+    Such a place is a capital or a digit behind a small letter, or a letter behind a digit, or a digit among single characters.
+    A long word that goes on behind another sign is a link, mostly, and left out.
     """
     shape = text.translate(_CLASSES)
-    found = [mark.span() for mark in _CAPITAL.finditer(shape)]
-    found += [mark.span() for mark in _DIGIT.finditer(shape)]
+    found = []
+    for pattern in (_CAPITAL, _DIGIT):
+        for mark in pattern.finditer(shape):
+            start, end = span = mark.span()
+            if end - start < _LONELY or shape.find(b"#", start, end - 2) < 0 or shape[start + 1] in b" #s":
+                found.append(span)
     found.sort()
     return found
 
@@ -88,12 +91,9 @@ def zones(text: bytes, places: Marks) -> Iterator[tuple[int, int]]:
     Of the addresses cut into groups of four that are drawn at random one in a hundred thousand has no two groups that are odd.
     """
     broken = b""
-    done = 0
-    for first, last, words in _clusters(places):
+    for first, last in _windows(places):
         broken = broken or text.translate(_BROKEN)
-        if words == 1 and b"#" in broken[first:last]:
-            continue
-        low = max(done, first - _REACH, broken.rfind(b"#", 0, first) + 1)
+        low = max(0, first - _REACH, broken.rfind(b"#", 0, first) + 1)
         high = min(len(text), last + _REACH)
         while low < high:
             stop = broken.find(b"#", low, high)
@@ -103,7 +103,20 @@ def zones(text: bytes, places: Marks) -> Iterator[tuple[int, int]]:
                 if span:
                     yield span
             low = stop + 1
-        done = high
+
+
+def _windows(places: Marks) -> Iterator[tuple[int, int]]:
+    """Clusters of which one reaches into the next, as one."""
+    held: tuple[int, int] | None = None
+    for first, last in _clusters(places):
+        if held and first - held[1] <= _REACH:
+            held = held[0], max(held[1], last)
+            continue
+        if held:
+            yield held
+        held = first, last
+    if held:
+        yield held
 
 
 def _hopeful(text: bytes, broken: bytes, low: int, stop: int) -> tuple[int, int] | None:
@@ -125,8 +138,8 @@ def _hopeful(text: bytes, broken: bytes, low: int, stop: int) -> tuple[int, int]
     return None
 
 
-def _clusters(places: Marks) -> Iterator[tuple[int, int, int]]:
-    """(start, end, words) of places in several words that lie close together, or of a long word with one."""
+def _clusters(places: Marks) -> Iterator[tuple[int, int]]:
+    """(start, end) of places in several words that lie close together, or of a long word with one."""
     n = 0
     while n < len(places):
         first, last = places[n]
@@ -137,4 +150,4 @@ def _clusters(places: Marks) -> Iterator[tuple[int, int, int]]:
             last = max(last, places[n][1])
             n += 1
         if words > 1 or last - first >= _LONELY:
-            yield first, last, words
+            yield first, last

@@ -22,7 +22,9 @@ COINS = {
 SCHEMES = tuple(f"{scheme}:" for scheme in COINS)
 _BEFORE = re.compile(r"(?<![A-Za-z])(?P<scheme>[A-Za-z]{4,11}):(?://)?(?:pay-)?\Z")
 _QUERY = re.compile(r"(?:@[0-9]{1,20})?(?P<function>/[A-Za-z]{1,40})?(?P<query>\?[!#-;=?-~]{0,1024})")
-_SUM = re.compile(r"[?&;](?:amount|value|tx_amount)=(?P<sum>[0-9]{1,30}(?:\.[0-9]{0,30})?(?:[eE][0-9]{1,2})?)(?![0-9.])")
+_SUM = re.compile(
+    r"[?&;](?:amount|value|tx_amount)=(?P<sum>[0-9]{1,30}(?:\.[0-9]{0,30})?(?:[eE][0-9]{1,2})?)(?![0-9.])"
+)
 _WEI = -18
 
 
@@ -48,9 +50,10 @@ def sums(text: str, start: int, end: int, wallet: Wallet) -> Iterator[Hit]:
     found = _SUM.search(behind["query"])
     if found is None:
         return
-    value = Decimal(found["sum"])
+    number = Decimal(found["sum"])
     if scheme == "ethereum":
-        value = value.scaleb(_WEI)
-    if value:
+        number = number.scaleb(_WEI)
+    if number:
         at = behind.start("query")
-        yield Hit(at + found.start("sum"), at + found.end("sum"), "amount", f"{COINS[scheme]} {value.normalize():f}", "payment link")
+        span = at + found.start("sum"), at + found.end("sum")
+        yield Hit(*span, "amount", f"{COINS[scheme]} {number.normalize():f}", "payment link")
