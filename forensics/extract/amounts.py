@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from heapq import merge
 
-from forensics.extract import cues, numerals
+from forensics.extract import cues, numerals, shapes
 from forensics.extract.hit import Hit
 from forensics.extract.lexica import read
 from forensics.extract.view import View
@@ -55,10 +55,10 @@ def hits(view: View) -> Iterator[Hit]:
 
 def _places(look: cues.Look) -> Iterator[tuple[int, int]]:
     """Where currencies stand, in order: signs, and words beside a number."""
-    signs = (found.span() for found in cues.MONEY_SIGN.finditer(look.text)) if "money sign" in look.asks else iter(())
+    signs = (found.span() for found in shapes.MONEY_SIGN.finditer(look.text)) if "money sign" in look.asks else iter(())
     if "money word" not in look.asks:
         return signs
-    words = (found.span(1) if found.start(1) >= 0 else found.span(2) for found in cues.MONEY_WORD.finditer(look.text))
+    words = (found.span(1) if found.start(1) >= 0 else found.span(2) for found in shapes.MONEY_WORD.finditer(look.text))
     return merge(signs, words)
 
 
@@ -67,9 +67,11 @@ def _currency(text: str, start: int, end: int) -> tuple[str, int]:
     word = text[start:end]
     sign = word[-1]
     if sign in _SIGNS:
-        if not _NUMBER_SIGN.search(text[max(0, start - 4) : end + 3]):
+        if not text[end : end + 1].isdigit() and not _NUMBER_SIGN.search(text[max(0, start - 4) : end + 3]):
             return "", start
-        letters = _LETTERS.search(text[max(0, start - 4) : start]) if sign in "$＄¥￥" else None
+        if sign not in "$＄¥￥" or not text[start - 1 : start].isalpha():
+            return _CODES[sign], start
+        letters = _LETTERS.search(text[max(0, start - 4) : start])
         if letters is None:
             return _CODES[sign], start
         table = _YEN if sign in "¥￥" else _DOLLARS
@@ -88,11 +90,14 @@ def _beside(text: str, start: int, end: int, code: str, done: int) -> numerals.N
     crypto = code in _CRYPTO
     word = text[start:end]
     if word[-1] in _SIGNS:
-        return numerals.behind(text, end, crypto=crypto) or (
-            None
-            if text[end : end + 1].isalnum() and text[end : end + 1].isascii()
-            else numerals.before(text, done, start, crypto=crypto)
-        )
+        after = text[end : end + 1]
+        glued = text[start - 1 : start].isdigit() and start > done and not (after.isascii() and after.isalnum())
+        if glued:  # 1750$ 20$: what touches the sign on the left alone is its number
+            return numerals.before(text, done, start, crypto=crypto)
+        leading = numerals.behind(text, end, crypto=crypto)
+        if leading or (after.isascii() and after.isalnum()):
+            return leading
+        return numerals.before(text, done, start, crypto=crypto)
     trailing = numerals.before(text, done, start, crypto=crypto)
     if trailing or word.lower() in _NAMES_BEHIND:
         return trailing

@@ -14,7 +14,7 @@ from forensics.extract.lexica import one_of, pooled, read
 
 _MONTHS: dict[str, int] = {name: int(number) for number, names in read("days")["months"].items() for name in names}
 _MONTH = rf"(?i:{one_of(pooled(read('days')['months']))})"
-_OF = "[ \t]{0,2}(?:de[ \t]|of[ \t])?[ \t]{0,2}"
+_OF = "[ \t]{1,2}(?:de[ \t]|of[ \t])?"
 # Without look-arounds, so that RE2 can ask for the same shapes (``cues``). Seven forms, the fullest first.
 FORMS = (
     ("ymd", r"[12][0-9]{3}[ \t]?[年년/.\-][ \t]?[0-9]{1,2}[ \t]?[月월/.\-][ \t]?[0-9]{1,2}(?:[ \t]?[日일])?"),
@@ -31,7 +31,7 @@ SHAPE = "(?:" + "|".join(shape for _, shape in FORMS) + ")"
 """A pattern of all forms."""
 SIGNS = (
     r"[0-9][./\-][0-9]{1,2}[./\-][12][0-9]{3}|[12][0-9]{3}[ \t]?[/.\-][ \t]?[0-9]{1,2}[/.\-]|[0-9][ \t]?[年년月월]"
-    rf"|[0-9](?:st|nd|rd|th|º|er|\.)?{_OF}{_MONTH}|{_MONTH}\.?,?{_OF}[0-9]"
+    rf"|[0-9](?:st|nd|rd|th|º|er|\.)?{_OF}{_MONTH}\b|\b{_MONTH}\.?,?{_OF}[0-9]"
 )
 """A smaller pattern of something that every form holds."""
 _DATE = re.compile("|".join(f"({shape})" for _, shape in FORMS))

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from forensics.extract import cues, numerals, periods
+import re2
+
+from forensics.extract import cues, numerals, periods, shapes
 from forensics.extract.hit import Hit
 from forensics.extract.lexica import one_of, pooled, read
 from forensics.extract.view import View
@@ -32,14 +34,17 @@ def _split(words: list[str]) -> tuple[str, str]:
     return one_of(filter(_is_latin, words)), one_of(word for word in words if not _is_latin(word))
 
 
+_UNIT = re.compile(rf"(?i){one_of(_UNITS)}\Z")
+_LONGEST_UNIT = max(map(len, _UNITS))
 _COUNT = re.compile(
     rf"(?i)(?<![0-9.,:月월{_LATIN}])(?P<n>[0-9]{{1,3}}|[一二三四五六七八九十]{{1,4}}|{numerals.ENGLISH}(?:[ \t-]{numerals.ENGLISH})?)"
     rf"(?:\+|[ \t]?\([0-9]{{1,3}}\))?[ \t\n-]{{0,2}}(?:{one_of(_WORDS['working']['words'])}[ \t-]{{0,2}})?\Z"
 )
 _LATIN_BEFORE, _CJK_BEFORE = _split(pooled(_WORDS["before"]))
-_CUE_BEFORE = re.compile(
-    rf"(?i)(?<![{_LATIN}]){_LATIN_BEFORE}(?![{_LATIN}])(?:[^.!?。\n]|\n(?!\n)){{0,24}}\Z|{_CJK_BEFORE}[^。\n]{{0,3}}\Z"
-    rf"|(?<![{_LATIN}]){one_of(_WORDS['directly_before']['words'])}[ \t\n]{{1,2}}\Z"
+# With RE2, which is fast where many words are sought at once; a cue reaches over one line end, not over an empty line.
+_CUE_BEFORE = re2.compile(
+    rf"(?i)(?:^|[^{_LATIN}])(?:{_LATIN_BEFORE}[^{_LATIN}](?:[^.!?。\n]|\n[^\n]){{0,24}}\n?\z"
+    rf"|{one_of(_WORDS['directly_before']['words'])}[ \t\n]{{1,2}}\z)|(?:{_CJK_BEFORE})[^。\n]{{0,3}}\z"
 )
 _LATIN_AFTER, _CJK_AFTER = _split(pooled(_WORDS["after"]))
 _CUE_AFTER = re.compile(rf"(?i)[ \t\n,]{{0,2}}{_LATIN_AFTER}(?![{_LATIN}])|[ \t]?{_CJK_AFTER}")
@@ -47,7 +52,7 @@ _CUE_AFTER_HOURS = re.compile(one_of(pooled(_WORDS["after_not_days"])))
 _LATIN_NOT, _CJK_NOT = _split(_WORDS["never_after"]["words"])
 _NOT_AFTER = re.compile(rf"(?i)[ \t-]?(?:{_LATIN_NOT}(?![{_LATIN}])|/[ \t]?[37])|{_CJK_NOT}")
 _NOT_BEFORE = re.compile(rf"(?i)(?<![{_LATIN}]){one_of(_WORDS['never_before']['words'])}(?:[ \t]de)?[ \t]{{0,2}}\Z")
-_READING = re.compile(rf"(?i){one_of(_WORDS['reading']['words'])}")
+_READING = re2.compile(rf"(?i){one_of(_WORDS['reading']['words'])}")
 
 
 def hits(view: View) -> Iterator[Hit]:
@@ -56,7 +61,7 @@ def hits(view: View) -> Iterator[Hit]:
     if "span" in look.asks:
         yield from _spans(look.text)
     if "day word" in look.asks:
-        for found in cues.DAY_WORD.finditer(look.text):
+        for found in shapes.DAY_WORD.finditer(look.text):
             value = "today" if found.group().lower() in _TODAY else "tomorrow"
             yield Hit(found.start(), found.end(), "deadline", value)
     if "dated" in look.asks:
@@ -65,9 +70,10 @@ def hits(view: View) -> Iterator[Hit]:
 
 def _spans(text: str) -> Iterator[Hit]:
     done = 0
-    for found in cues.SPAN.finditer(text):
-        unit, end = found.span(1)
-        hit = _span(text, unit, end) if unit >= done else None
+    for found in shapes.SPAN.finditer(text):
+        start, end = found.span()
+        unit = _UNIT.search(text, max(start, end - _LONGEST_UNIT), end)
+        hit = _span(text, unit.start(), end) if unit and start >= done else None
         if hit:
             done = hit.end
             yield hit

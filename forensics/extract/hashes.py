@@ -9,34 +9,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from forensics.extract import cues
+from forensics.extract import cues, shapes
 from forensics.extract.hit import Hit
 from forensics.extract.view import View
 
 KINDS = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
-_RUN = re.compile(r"[0-9A-Fa-f]{32,}+")
 _JOINED_LEFT = frozenset("/\\@._-%&?#+~$=")
 _JOINED_RIGHT = frozenset("/\\@_-%&=+~$")
 _NAMED = re.compile(
     r"(?i)(?:md5|sha-?(?:1|256|512)?|hash|digest|checksum|fingerprint|ハッシュ値?|指紋)[ \t]?(?:sum)?[=/]\Z"
 )
+_SPOKEN_OF = re.compile(r"(?i)md5|sha-?[125]|hash|checksum|digest|fingerprint|ハッシュ|指紋|散列|哈希|해시")
+_TRANSACTION = re.compile(r"(?i)(?:transaction|tx|block)[ \t_-]{0,2}(?:hash|id)?[\s:：=]{0,4}\Z")
 _FEWEST = 6
 
 
 def hits(view: View) -> Iterator[Hit]:
-    """Digests in lower case. One case, digits and letters, and many different ones: what is drawn by hand has few."""
+    """Digests in lower case."""
     if "digest" not in cues.look(view.text).asks:
         return
     text = view.text
-    for found in _RUN.finditer(text):
+    spoken_of: bool | None = None
+    for found in shapes.DIGEST.finditer(cues.look(text).text):
         start, end = found.span()
         kind = KINDS.get(end - start)
-        if kind is None:
+        if kind is None or not _is_drawn_evenly(found.group()) or not _alone(text, start, end):
             continue
-        written = found.group()
-        plain = written.islower() or written.isupper()
-        if plain and len(set(written)) >= _FEWEST and any(map(str.isdigit, written)) and _alone(text, start, end):
-            yield Hit(start, end, kind, written.lower())
+        if kind in ("md5", "sha1"):  # as long as many a tracking id: the text has to speak of such a thing
+            spoken_of = _SPOKEN_OF.search(text) is not None if spoken_of is None else spoken_of
+            if not spoken_of:
+                continue
+        if not _TRANSACTION.search(text[max(0, start - 24) : start]):
+            yield Hit(start, end, kind, found.group().lower())
+
+
+def _is_drawn_evenly(written: str) -> bool:
+    """One case, digits and letters, and many different ones: what is typed by hand has few."""
+    plain = written.islower() or written.isupper()
+    return plain and len(set(written)) >= _FEWEST and any(map(str.isdigit, written))
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -17,13 +17,20 @@ _ALIKE = "[" + "".join(_LATIN) + "]"
 AMONG_LATIN = rf"[A-Za-z]{_ALIKE}|{_ALIKE}[A-Za-z]"
 """A pattern of every text that ``read_as_latin`` changes."""
 # Only beside a Latin letter: a word that is Russian or Greek throughout stays what it is.
-_AMONG_LATIN = re.compile(rf"(?<=[A-Za-z]){_ALIKE}++|{_ALIKE}++(?=[A-Za-z])")
+_RUN = re.compile(rf"{_ALIKE}++")
+_LETTER = re.compile("[A-Za-z]")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
 def read_as_latin(text: str) -> str:
     """The text with look-alikes inside Latin words as Latin letters, of the same length."""
-    return _AMONG_LATIN.sub(lambda found: "".join(_LATIN[letter] for letter in found.group()), text)
+
+    def latin(found: re.Match[str]) -> str:
+        start, end = found.span()
+        beside = text[max(0, start - 1) : start] + text[end : end + 1]
+        return "".join(map(_LATIN.__getitem__, found.group())) if _LETTER.search(beside) else found.group()
+
+    return _RUN.sub(latin, text)
 
 
 def encodable(text: str) -> str:

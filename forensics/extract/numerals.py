@@ -6,8 +6,8 @@ Why it matters: the same sum is written in a dozen ways; only as a number can it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from forensics.extract.lexica import one_of, read
 
@@ -49,8 +49,7 @@ _BEHIND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at ``start:end``."""
 
     start: int

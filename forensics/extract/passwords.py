@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from forensics.extract import cues
+from forensics.extract import cues, shapes
 from forensics.extract.hit import Hit
 from forensics.extract.lexica import one_of, pooled, read
 from forensics.extract.view import View
@@ -73,7 +73,7 @@ def hits(view: View) -> Iterator[Hit]:
 def _places(text: str) -> Iterator[tuple[int, int, bool]]:
     """(start, end, whether only a word with a digit, sign or capital will do) of what may be a password."""
     done = 0
-    for noun in cues.PASSWORD.finditer(text):
+    for noun in shapes.PASSWORD.finditer(text):
         start, end = noun.span()
         left = max(0, start - _LONG_ENOUGH)
         window = text[left:start]

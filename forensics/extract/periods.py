@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from forensics.extract import cues, days
+from forensics.extract import cues, days, shapes
 from forensics.extract.hit import Hit
 from forensics.extract.lexica import one_of, pooled, read
 
@@ -31,6 +31,7 @@ _FROM, _SINCE, _UNTIL = (
     _ending_in(_DAYS["since"]["words"]),
     _ending_in(pooled(_LIMITS["until"])),
 )
+_LEAD = re.compile(rf"(?i){shapes.LEADS}[ \t:：]{{0,3}}(?=[0-9]|{one_of(pooled(_DAYS['months']))})")
 _TO = _beginning_with(_DAYS["to"]["words"])
 _ENDS = re.compile(one_of(_DAYS["ends"]["words"]))
 _SINCE_AFTER = re.compile(rf"[ \t]?{one_of(_DAYS['since_after']['words'])}")
@@ -43,8 +44,10 @@ def hits(look: cues.Look) -> Iterator[Hit]:
     """Periods, and days that are a limit (kind ``deadline``)."""
     text = look.text
     done = 0
-    for found in cues.DATED.finditer(text):
-        start = found.start(1) if found.start(1) >= 0 else found.start(2)
+    for found in shapes.DATED.finditer(text):
+        start = found.start()
+        lead = _LEAD.match(text, start, found.end())
+        start = lead.end() if lead else start
         if start < done or (start and text[start - 1].isdigit() and text[start].isdigit()):
             continue
         hit = _at(text, start)

@@ -11,7 +11,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from forensics.extract import demands, hashes, hosts, numbers, passwords, urls, wallets
+from forensics.extract import (
+    banks,
+    demands,
+    files,
+    handles,
+    hashes,
+    hosts,
+    ibans,
+    numbers,
+    passwords,
+    phones,
+    urls,
+    wallets,
+)
 from forensics.extract.hit import Hit
 from forensics.extract.view import View, view
 from forensics.model.observable import Observable, Sighting
@@ -53,9 +66,18 @@ def found(seen: View) -> list[Hit]:
                 yield hit
 
     hits = [*links, *secret]
-    for finder in (wallets.hits,):
+    for finder in (wallets.hits, handles.hits):
         hits.extend(islice(finder(seen), MOST))
-    for finder in (demands.hits, hosts.hits, numbers.hits, hashes.hits):
+    for finder in (
+        demands.hits,
+        hosts.hits,
+        numbers.hits,
+        hashes.hits,
+        phones.hits,
+        banks.hits,
+        ibans.hits,
+        files.hits,
+    ):
         hits.extend(islice(apart(finder(seen)), MOST))
     hits.sort(key=lambda hit: (hit.start, -hit.end, hit.kind != "url", hit.kind, hit.value))
     return hits

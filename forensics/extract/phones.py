@@ -1,0 +1,110 @@
+"""Telephone numbers, in the international form E.164: ``+81312345678``.
+
+Why it matters: fake support and call-back scams have nothing but a number, and its carrier can close it. Numbers of other
+kinds are everywhere, so one counts with a ``+``, in the shape that numbers of Japan, North America or Brazil are written in, or
+beside a word such as 電話; and only where the numbering plan has it (ITU-T E.164; the plans as the library phonenumbers holds
+them). The country of a number without ``+`` is told by its shape and the script of the text; where neither tells, it is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+
+from forensics.extract import cues, shapes
+from forensics.extract.hit import Hit
+from forensics.extract.view import View
+
+MOST_ASKED = 2_000
+"""Candidates of one text that are held against the numbering plans (some 0.1 ms each); a longer list is no mail to a person."""
+_KANA = re.compile("[ぁ-ヴ]")
+_AMERICAN = re.compile(r"(?:1[\-. ]?)?\(?[2-9][0-9]{2}\)?[\-. ]{0,2}[2-9][0-9]{2}[\-. ]?[0-9]{4}")
+_BRAZILIAN = re.compile(r"\(?0?[1-9][0-9]\)? ?9?[0-9]{4}-[0-9]{4}|0(?:800|300)[ \-][0-9]{3}[ \-][0-9]{4}")
+_PORTUGUESE = ("ção", "ções", "você", "não", "Ligue", "ligue", "Brasil")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−ー－ｰ", "-") | {"（": "(", "）": ")", "　": " ", "\u00a0": " "})
+_BAD_LEFT = frozenset("-_/=#&%$.,:+*@~€£¥")
+_BAD_RIGHT = frozenset("_/=%@€£¥")
+
+
+class _Writing:
+    """What the writing of a text tells about where its numbers are dialled; looked at once, and only where a number asks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def is_japanese(self) -> bool:
+        text = self._text
+        return (
+            (not text.isascii() and (_KANA.search(text) is not None or "日本" in text))
+            or "Japan" in text
+            or "Tokyo" in text
+        )
+
+    @cached_property
+    def is_brazilian(self) -> bool:
+        return any(word in self._text for word in _PORTUGUESE)
+
+
+def hits(view: View) -> Iterator[Hit]:
+    """Numbers as E.164; ``how`` tells the country where it was taken from shape and script."""
+    look = cues.look(view.text)
+    if "phone" not in look.asks:
+        return
+    text = look.text
+    writing = _Writing(text)
+    asked = 0
+    for found in shapes.PHONE.finditer(text):
+        group = next(n for n in range(1, 5) if found.start(n) >= 0)
+        start, end = found.span(group)
+        if not _alone(text, start, end, cued=group == 4) or asked >= MOST_ASKED:
+            continue
+        written = text[start:end].translate(_DASHES)
+        region = "" if written.startswith("+") else _region(written, writing, cued=group == 4)
+        if region is None:
+            continue
+        asked += 1
+        value = e164(written, region)
+        if value:
+            yield Hit(start, end, "phone", value, f"country taken to be {region}" if region else "")
+
+
+def _alone(text: str, start: int, end: int, *, cued: bool) -> bool:
+    left, right = text[start - 1 : start] if start else "", text[end : end + 1]
+    if left in _BAD_LEFT and left and not (left in ":.," and text[start - 2 : start - 1].isalpha()):
+        return False
+    if (
+        (left.isascii() and left.isalnum() and not (cued and left.isalpha()))
+        or (right.isascii() and right.isalnum())
+        or right in _BAD_RIGHT
+    ):
+        return False
+    return not (right in "-.,:" and text[end + 1 : end + 2].isdigit())
+
+
+def _region(written: str, writing: _Writing, *, cued: bool) -> str | None:
+    """The country of a number without ``+``: ISO 3166 letters, None where nothing tells."""
+    if written.startswith("0") and not written.startswith("00") and writing.is_japanese:
+        return "JP"
+    if _BRAZILIAN.fullmatch(written) and writing.is_brazilian:
+        return "BR"
+    if _AMERICAN.fullmatch(written) and (cued or "-" in written or "." in written):
+        return "US"
+    return None
+
+
+@lru_cache(maxsize=4096)
+def e164(written: str, region: str = "") -> str:
+    """``03-1234-5678`` in ``JP`` as ``+81312345678``; empty where no numbering plan has it."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(written, region or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    return (
+        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        if phonenumbers.is_valid_number(number)
+        else ""
+    )
