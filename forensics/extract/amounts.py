@@ -55,10 +55,16 @@ def hits(view: View) -> Iterator[Hit]:
 
 def _places(look: cues.Look) -> Iterator[tuple[int, int]]:
     """Where currencies stand, in order: signs, and words beside a number."""
-    signs = (found.span() for found in shapes.MONEY_SIGN.finditer(look.text)) if "money sign" in look.asks else iter(())
+    signs = (
+        (found.span() for found in shapes.places(shapes.MONEY_SIGN, look.text))
+        if "money sign" in look.asks
+        else iter(())
+    )
     if "money word" not in look.asks:
         return signs
-    words = (found.span(1) if found.start(1) >= 0 else found.span(2) for found in shapes.MONEY_WORD.finditer(look.text))
+    words = (
+        found.span(1) if found.start(1) >= 0 else found.span(2) for found in shapes.places(shapes.MONEY_WORD, look.text)
+    )
     return merge(signs, words)
 
 

@@ -22,7 +22,7 @@ _LETTERS = r"[A-Za-z0-9一-龥々〆ヶぁ-んァ-ヴｦ-ﾟー＆&・]"
 _BANK = re.compile(
     rf"(?:銀行名|金融機関名?)?{_GAP}{{0,3}}(?P<name>{_LETTERS}{{1,16}}?{one_of(_WORDS['banks'])})(?!名|コード|口座|振)"
 )
-_BRANCH = re.compile(rf"(?P<name>{_LETTERS}{{1,14}}?{one_of(_WORDS['branches'])})(?!名|番号|コード)")
+_BRANCH = re.compile(rf"(?P<name>本店(?:営業部)?|{_LETTERS}{{1,14}}?{one_of(_WORDS['branches'])})(?!名|番号|コード)")
 _BRANCH_NAMED = re.compile(rf"支店名?[ \t\u3000]{{0,2}}[:：][ \t\u3000]{{0,2}}(?P<name>{_LETTERS}{{1,14}})")
 _BRANCH_NUMBER = re.compile(r"(?:支店番号|店番号?|支店コード)[ \t\u3000:：]{0,3}(?P<name>[0-9]{3})(?![0-9])")
 _KIND = re.compile(one_of(_WORDS["kinds"]))
@@ -35,6 +35,8 @@ _POST = re.compile(
     rf"記号{_GAP}{{0,3}}(?P<sign>[01][0-9]{{4}}){_GAP}{{0,4}}(?:番号)?{_GAP}{{0,3}}(?P<number>[0-9]{{6,8}})(?![0-9])"
 )
 _BEFORE, _BEHIND = 160, 120
+MOST_ASKED = 2_000
+"""Accounts of one text; a longer list is a table, no letter."""
 
 
 def hits(view: View) -> Iterator[Hit]:
@@ -48,12 +50,17 @@ def hits(view: View) -> Iterator[Hit]:
         value = f"ゆうちょ銀行 記号{found['sign']} 番号{found['number']} {holder}"
         done = found.end()
         yield Hit(found.start(), found.end(), "bank_account", _plain(value))
-    floor = 0
+    floor = asked = 0
     for found in _NUMBER.finditer(text, done):
         start, end = found.span()
         if not _LED.search(text[max(floor, start - 24) : start]):
             continue
         left = max(floor, start - _BEFORE)
+        if not any(word in text[left : end + _BEHIND] for word in _WORDS["banks"]):
+            continue
+        if asked == MOST_ASKED:
+            return
+        asked += 1
         before, behind = text[left:start], _behind(text, end)
         before = before.rpartition("\n\n\n")[2]
         bank = _last(_BANK, before) or _first(_BANK, behind)

@@ -61,7 +61,7 @@ def hits(view: View) -> Iterator[Hit]:
     if "span" in look.asks:
         yield from _spans(look.text)
     if "day word" in look.asks:
-        for found in shapes.DAY_WORD.finditer(look.text):
+        for found in shapes.places(shapes.DAY_WORD, look.text):
             value = "today" if found.group().lower() in _TODAY else "tomorrow"
             yield Hit(found.start(), found.end(), "deadline", value)
     if "dated" in look.asks:
@@ -70,7 +70,7 @@ def hits(view: View) -> Iterator[Hit]:
 
 def _spans(text: str) -> Iterator[Hit]:
     done = 0
-    for found in shapes.SPAN.finditer(text):
+    for found in shapes.places(shapes.SPAN, text):
         start, end = found.span()
         unit = _UNIT.search(text, max(start, end - _LONGEST_UNIT), end)
         hit = _span(text, unit.start(), end) if unit and start >= done else None

@@ -52,7 +52,7 @@ def hits(view: View) -> Iterator[Hit]:
         return
     text = look.text
     done = 0
-    for found in shapes.HANDLE.finditer(text):
+    for found in shapes.places(shapes.HANDLE, text):
         start, end = found.span()
         if start < done:
             continue
@@ -89,7 +89,7 @@ def _in_words(text: str, start: int, end: int, service: str) -> Hit | None:
         return Hit(found.start("name"), found.end("name"), "handle", _value(service, found["name"]))
     pattern = _BEFORE.get(service)
     left = max(0, start - _REACH)
-    before = pattern.search(text[left:start]) if pattern else None
+    before = pattern.search(text[left:start]) if pattern and "@" in text[left:start] else None
     if before:
         return Hit(left + before.start("name"), left + before.end("name"), "handle", _value(service, before["name"]))
     return None

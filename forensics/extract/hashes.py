@@ -17,7 +17,7 @@ KINDS = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
 _JOINED_LEFT = frozenset("/\\@._-%&?#+~$=")
 _JOINED_RIGHT = frozenset("/\\@_-%&=+~$")
 _NAMED = re.compile(
-    r"(?i)(?:md5|sha-?(?:1|256|512)?|hash|digest|checksum|fingerprint|ハッシュ値?|指紋)[ \t]?(?:sum)?[=/]\Z"
+    r"(?i)(?:md5|sha-?(?:1|256|512)?|hash|digest|checksum|fingerprint|ハッシュ値?|指紋)[ \t]?(?:sum)?=\Z"
 )
 _SPOKEN_OF = re.compile(r"(?i)md5|sha-?[125]|hash|checksum|digest|fingerprint|ハッシュ|指紋|散列|哈希|해시")
 _TRANSACTION = re.compile(r"(?i)(?:transaction|tx|block)[ \t_-]{0,2}(?:hash|id)?[\s:：=]{0,4}\Z")
@@ -30,7 +30,7 @@ def hits(view: View) -> Iterator[Hit]:
         return
     text = view.text
     spoken_of: bool | None = None
-    for found in shapes.DIGEST.finditer(cues.look(text).text):
+    for found in shapes.places(shapes.DIGEST, cues.look(text).text):
         start, end = found.span()
         kind = KINDS.get(end - start)
         if kind is None or not _is_drawn_evenly(found.group()) or not _alone(text, start, end):

@@ -8,6 +8,7 @@ Source: the letters among Unicode's confusables (UTS 39) that are drawn like a L
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 
 _CYRILLIC = dict(zip("аеорсухіјѕԁһԛԝґАВЕКМНОРСТХУІЈЅҮ", "aeopcyxijsdhqwrABEKMHOPCTXYIJSY", strict=True))
 _PHONETIC = {"ɑ": "a", "ɡ": "g", "ı": "i"}
@@ -18,7 +19,7 @@ AMONG_LATIN = rf"[A-Za-z]{_ALIKE}|{_ALIKE}[A-Za-z]"
 """A pattern of every text that ``read_as_latin`` changes."""
 # Only beside a Latin letter: a word that is Russian or Greek throughout stays what it is.
 _RUN = re.compile(rf"{_ALIKE}++")
-_LETTER = re.compile("[A-Za-z]")
+_LETTERS = frozenset(ascii_letters)
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -27,8 +28,10 @@ def read_as_latin(text: str) -> str:
 
     def latin(found: re.Match[str]) -> str:
         start, end = found.span()
-        beside = text[max(0, start - 1) : start] + text[end : end + 1]
-        return "".join(map(_LATIN.__getitem__, found.group())) if _LETTER.search(beside) else found.group()
+        run = found.group()
+        if text[start - 1 : start] in _LETTERS or text[end : end + 1] in _LETTERS:
+            return _LATIN.get(run) or "".join(map(_LATIN.__getitem__, run))
+        return run
 
     return _RUN.sub(latin, text)
 

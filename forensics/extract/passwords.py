@@ -73,7 +73,7 @@ def hits(view: View) -> Iterator[Hit]:
 def _places(text: str) -> Iterator[tuple[int, int, bool]]:
     """(start, end, whether only a word with a digit, sign or capital will do) of what may be a password."""
     done = 0
-    for noun in shapes.PASSWORD.finditer(text):
+    for noun in shapes.places(shapes.PASSWORD, text):
         start, end = noun.span()
         left = max(0, start - _LONG_ENOUGH)
         window = text[left:start]

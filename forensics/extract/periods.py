@@ -44,7 +44,7 @@ def hits(look: cues.Look) -> Iterator[Hit]:
     """Periods, and days that are a limit (kind ``deadline``)."""
     text = look.text
     done = 0
-    for found in shapes.DATED.finditer(text):
+    for found in shapes.places(shapes.DATED, text):
         start = found.start()
         lead = _LEAD.match(text, start, found.end())
         start = lead.end() if lead else start

@@ -55,15 +55,17 @@ def hits(view: View) -> Iterator[Hit]:
     text = look.text
     writing = _Writing(text)
     asked = 0
-    for found in shapes.PHONE.finditer(text):
+    for found in shapes.places(shapes.PHONE, text):
         group = next(n for n in range(1, 5) if found.start(n) >= 0)
         start, end = found.span(group)
-        if not _alone(text, start, end, cued=group == 4) or asked >= MOST_ASKED:
+        if not _alone(text, start, end, cued=group == 4):
             continue
         written = text[start:end].translate(_DASHES)
         region = "" if written.startswith("+") else _region(written, writing, cued=group == 4)
         if region is None:
             continue
+        if asked == MOST_ASKED:
+            return
         asked += 1
         value = e164(written, region)
         if value:

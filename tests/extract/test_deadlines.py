@@ -1,0 +1,158 @@
+"""Time limits and periods in nine languages, and spans of time that are neither."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forensics.extract import days, deadlines
+from forensics.extract.view import view
+
+
+def found(text):
+    return [(hit.kind, hit.value) for hit in deadlines.hits(view(text))]
+
+
+SPANS = [
+    ("You have 48 hours to pay.", "PT48H"),
+    ("You have\n48 hours", "PT48H"),
+    ("within forty-eight (48) hours", "PT48H"),
+    ("within the next 2 business days", "P2D"),
+    ("it expires in 30 minutes", "PT30M"),
+    ("24 hours left", "PT24H"),
+    ("in 24h you will", "PT24H"),
+    ("You have less than 50 hours from the moment you opened this", "PT50H"),
+    ("Only two days left", "P2D"),
+    ("within 24-48 hours", "PT48H"),
+    ("within one week", "P1W"),
+    ("開いた瞬間から、あなたには48時間があります。", "PT48H"),
+    ("２４時間以内に", "PT24H"),
+    ("3日以内にお支払い", "P3D"),
+    ("2営業日以内", "P2D"),
+    ("四十八時間以内", "PT48H"),
+    ("残り24時間", "PT24H"),
+    ("あと3日", "P3D"),
+    ("一週間以内に", "P1W"),
+    ("本日中にご確認ください", "today"),
+    ("明日までに", "tomorrow"),
+    ("Sie haben 48 Stunden Zeit", "PT48H"),
+    ("innerhalb von 3 Tagen", "P3D"),
+    ("Vous avez 48 heures pour payer", "PT48H"),
+    ("dans les 24 heures", "PT24H"),
+    ("Tienes 48 horas", "PT48H"),
+    ("en un plazo de 3 días", "P3D"),
+    ("entro 48 ore", "PT48H"),
+    ("Hai 2 giorni di tempo", "P2D"),
+    ("em até 24 horas", "PT24H"),
+    ("no prazo de 5 dias úteis", "P5D"),
+    ("48小时内付款", "PT48H"),
+    ("3天之内", "P3D"),
+    ("48시간 이내에", "PT48H"),
+    ("3일 안에", "P3D"),
+    ("withіn 48 hours", "PT48H"),  # a Cyrillic letter
+]
+DATES = [
+    ("until 12.05.2020", "2020-05-12"),
+    ("before December 30, 2025.", "2025-12-30"),
+    ("by 14 March 2024", "2024-03-14"),
+    ("by April 3rd", "XXXX-04-03"),
+    ("expires on 2020-05-12", "2020-05-12"),
+    ("bis zum 20.02.2026", "2026-02-20"),
+    ("Frist: 5. März 2026", "2026-03-05"),
+    ("avant le 12/05/2020", "2020-05-12"),
+    ("antes del 12 de mayo de 2020", "2020-05-12"),
+    ("até o dia 31 de dezembro de 2022", "2022-12-31"),
+    ("entro il 12/05/2020", "2020-05-12"),
+    ("2020年5月12日まで", "2020-05-12"),
+    ("5月12日(火)までに", "XXXX-05-12"),
+    ("期限：2020/05/12", "2020-05-12"),
+    ("2020年5月12日之前", "2020-05-12"),
+    ("2020년 5월 12일까지", "2020-05-12"),
+]
+PERIODS = [
+    ("2019年12月14日から2020年05月07日まで、", "2019-12-14/2020-05-07"),
+    ("２０１９年１２月１４日から２０２０年５月７日まで", "2019-12-14/2020-05-07"),
+    ("2019-12-14 to 2020-05-07", "2019-12-14/2020-05-07"),
+    ("from 14.12.2019 until 07.05.2020", "2019-12-14/2020-05-07"),
+    ("from 12/14/2019 to 05/17/2020", "2019-12-14/2020-05-17"),
+    ("between 12/31/2025 and 3/31/2026", "2025-12-31/2026-03-31"),
+    ("from December 14, 2019 to May 7, 2020", "2019-12-14/2020-05-07"),
+    ("from June 24th to August 31st, 2002", "2002-06-24/2002-08-31"),
+    ("vom 14.12.2019 bis 07.05.2020", "2019-12-14/2020-05-07"),
+    ("du 14/12/2019 au 17/05/2020", "2019-12-14/2020-05-17"),
+    ("desde el 14 de diciembre de 2019 hasta el 7 de mayo de 2020", "2019-12-14/2020-05-07"),
+    ("dal 14/12/2019 al 17/05/2020", "2019-12-14/2020-05-17"),
+    ("de 14/12/2019 a 17/05/2020", "2019-12-14/2020-05-17"),
+    ("2019年12月から2020年5月まで", "2019-12/2020-05"),
+    ("从2019年12月14日到2020年5月7日", "2019-12-14/2020-05-07"),
+    ("2019년 12월 14일부터 2020년 5월 7일까지", "2019-12-14/2020-05-07"),
+    ("since July 2020", "2020-07/.."),
+    ("2020年7月以降", "2020-07/.."),
+]
+NONE = [
+    "48 hours ago",
+    "open 24 hours a day",
+    "24時間対応、365日",
+    "I waited 3 days.",
+    "by Friday",
+    "the last 24 hours",
+    "hace 3 días",
+    "vor 3 Tagen",
+    "il y a 3 jours",
+    "3日前",
+    "It takes less than 2 minutes",
+    "2019年13月14日から",
+    "until 31.02.2020",
+    "12.05.2020",
+    "5月12日",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "value"), SPANS + DATES)
+def test_deadlines(text, value):
+    assert found(text) == [("deadline", value)]
+
+
+@pytest.mark.parametrize(("text", "value"), PERIODS)
+def test_periods(text, value):
+    assert found(text) == [("period", value)]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_neither(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("48 hours from the moment you open this", "counted from reading"),
+        ("within 2 business days", "working days"),
+        ("until 01/02/2020", "day and month may be the other way round"),
+        ("until 01.02.2020", ""),
+    ],
+)
+def test_what_is_told_beside(text, how):
+    [hit] = deadlines.hits(view(f"You have, {text}"))
+    assert hit.how == how
+
+
+@given(
+    st.dates(date(1000, 1, 1), date(2999, 12, 31)),
+    st.sampled_from(["%Y年%m月%d日", "%Y-%m-%d", "%d.%m.%Y", "%B %d, %Y", "%d %B %Y"]),
+)
+def test_a_date_is_read_back(day, form):
+    read = days.at(f"{day:{form}}", 0)
+    assert read is not None
+    assert read.value == day.isoformat()
+
+
+@given(st.text(alphabet="0123456789 ./-年月日時間以内hoursdayswithinMay,からまで\n\ud800", max_size=60))
+def test_no_text_stops_it(text):
+    for hit in deadlines.hits(view(text)):
+        assert 0 <= hit.start < hit.end <= len(text)
+        assert hit.value
