@@ -19,6 +19,7 @@ from forensics.model.mail import Mail
 from forensics.model.observable import Observable
 from forensics.model.settings import CaseSettings
 from forensics.store import tables
+from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 from forensics.store.originals import Originals
 from forensics.views.table import Table
@@ -80,7 +81,13 @@ def mail(folder: CaseFolder, exhibit: str, show: Callable[[Mail, str], str]) -> 
         if found.kind != "mail":
             raise UnknownExhibit(f"{exhibit} is not a mail: case.original({exhibit!r}) gives its bytes")
         raw = originals.read(found)
-    read = intake.read_original(raw, found.form, settings, exhibit=found.exhibit, remark=found.problem)
+
+    def replies() -> Iterator[bytes]:
+        return (answer.raw for answer in AnswerLedger(folder.path).of_service("dns"))
+
+    read = intake.read_original(
+        raw, found.form, settings, exhibit=found.exhibit, remark=found.problem, dns_replies=replies
+    )
     return read.with_wings({"html": lambda each: show(each, settings.language)})
 
 

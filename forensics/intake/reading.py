@@ -5,7 +5,7 @@ The same function serves one mail at the desk and a million in worker processes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from forensics.assess import findings
 from forensics.extract import sightings
@@ -15,8 +15,10 @@ from forensics.model.errors import UnreadableSource
 from forensics.model.finding import Finding
 from forensics.model.mail import Mail
 from forensics.model.observable import Sighting
+from forensics.model.route import trusted
 from forensics.model.settings import CaseSettings
 from forensics.parse import authentication, emlx, outlook, read_mail
+from forensics.parse.zones import recorded_zone
 
 READ_LIMIT = 32 << 20
 """Bytes of a mail that are read. What lies behind is kept, hashed, and named as not read: memory stays bounded."""
@@ -25,10 +27,20 @@ NOT_READ = frozenset({"reading-stopped", "reading-failed", "reading-cut", "msg-u
 """Defects that mean: the analyst must know that this mail was not read, or not to its end."""
 
 
-def read_original(raw: bytes, form: str, settings: CaseSettings, *, exhibit: str = "", remark: str = "") -> Mail:
+def read_original(
+    raw: bytes,
+    form: str,
+    settings: CaseSettings,
+    *,
+    exhibit: str = "",
+    remark: str = "",
+    dns_replies: Callable[[], Iterable[bytes]] = tuple,
+) -> Mail:
     """The mail in an original of any form, with everything that can be worked out from it.
 
     ``remark`` is what intake noted on how the mail was cut out of its container (``code: words``); it joins the defects.
+    ``dns_replies`` gives the recorded replies of the look-up service ``dns``, the only source of keys and policies for
+    ``mail.authentication``; it is asked when that is looked at.
     """
     noted = [_defect(remark)] if remark else []
     if len(raw) > READ_LIMIT:
@@ -48,9 +60,10 @@ def read_original(raw: bytes, form: str, settings: CaseSettings, *, exhibit: str
         return tuple(findings(mail, mail.sightings, settings, authentication=told))
 
     def checked(mail: Mail) -> Authentication:
-        return authentication.authentication(mail, settings)
+        return authentication.authentication(mail, settings, recorded_zone(dns_replies()))
 
     wings: dict[str, Callable[[Mail], object]] = {"sightings": seen, "findings": judged, "authentication": checked}
+    wings["trust"] = lambda mail: trusted(mail.route, settings)
     if noted:
         own = mail.wings["defects"]
         wings["defects"] = lambda mail: (*noted, *own(mail))

@@ -18,6 +18,7 @@ from forensics.model.finding import Finding
 from forensics.model.hop import Address, Hop
 from forensics.model.observable import Sighting
 from forensics.model.page import HtmlPage
+from forensics.model.route import OriginClaim, Route
 
 Wing = Callable[..., Any]
 """``wing(mail)``, or ``wing(mail, name)`` for what is asked by name; it must not keep the mail, only put answers into it."""
@@ -268,6 +269,16 @@ class Mail:
     def defects(self) -> tuple[Defect, ...]:
         """Everything that could not be read as written; sorted as found, structure first."""
         return cast(tuple[Defect, ...], self._look("defects"))
+
+    @property
+    def trust(self) -> Route:
+        """The route, judged: which lines own servers wrote, where the mail came in, what is odd about the way."""
+        return cast(Route, self._look("trust"))
+
+    @property
+    def origin_claims(self) -> tuple[OriginClaim, ...]:
+        """Headers that claim to know the sender's address or account (X-Originating-IP and the like)."""
+        return cast("tuple[OriginClaim, ...]", self._look("origin_claims"))
 
     @property
     def authentication(self) -> Authentication:

@@ -42,6 +42,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginClaim:
+    """A header in which some server or program says where the mail was written. Anybody may write it."""
+
+    header: str
+    ip: str
+    """Canonical; empty where the header names none."""
+    user: str
+    """The account that is said to have sent, as written; empty where none is named."""
+    as_written: str
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """The way of a mail, judged."""
 
@@ -179,7 +191,7 @@ def _vouched(route: Sequence[Hop], settings: CaseSettings) -> Iterator[bool]:
                 return
         else:
             house = house or (hop.by if "." in hop.by else "")
-            if n and hop.by and "." in hop.by and not _same_house(hop.by, house):
+            if n and "." in hop.by and not _same_house(hop.by, house) and not _same_machine(route[n - 1].from_, hop.by):
                 return
         own = is_own_client(hop, settings)
         yield own
@@ -192,6 +204,11 @@ def _on_the_same_machine(hop: Hop, route: Sequence[Hop], n: int) -> bool:
     return (
         n > 0 and (hop.by in ("", "localhost", "localhost.localdomain")) and is_internal(route[n - 1].ip or "127.0.0.1")
     )
+
+
+def _same_machine(client: str, server: str) -> bool:
+    """A machine under two names (``BN8.namprd04.prod.outlook.example`` and ``BN8.outlook.office.example``), once it is known as an own one."""
+    return "." in client and client.partition(".")[0].lower() == server.partition(".")[0].lower()
 
 
 def _same_house(one: str, other: str) -> bool:
@@ -252,4 +269,14 @@ def _foreign_between(route: Sequence[Hop], start: int, end: int, host: str) -> I
         yield "." in hop.by and not _same_house(hop.by, host)
 
 
-__all__ = ["Route", "Step", "is_internal", "is_own", "is_own_client", "origin_ip", "trusted", "vouched_lines"]
+__all__ = [
+    "OriginClaim",
+    "Route",
+    "Step",
+    "is_internal",
+    "is_own",
+    "is_own_client",
+    "origin_ip",
+    "trusted",
+    "vouched_lines",
+]

@@ -21,6 +21,7 @@ from forensics.parse.addresses import addresses
 from forensics.parse.attachments import safe_name, sniff
 from forensics.parse.body import whole_text
 from forensics.parse.charsets import decode, meta_charset
+from forensics.parse.claims import origin_claims
 from forensics.parse.dates import read_date
 from forensics.parse.html import read_html
 from forensics.parse.language import main_language
@@ -343,6 +344,7 @@ _WINGS: dict[str, Wing] = {
     "addresses": _addresses,
     "date": _date,
     "route": _route,
+    "origin_claims": origin_claims,
     "payload": _payload,
     "text_parts": _text_parts,
     "pages": _pages,

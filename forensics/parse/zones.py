@@ -6,7 +6,8 @@ let go within months, so what was recorded with the case decides, and what was n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from forensics.model.authentication import Zone
 
@@ -35,3 +36,34 @@ def records(zone: Zone, name: str, kind: str) -> Sequence[str]:
             break
         name = alias[0].lower().rstrip(".")
     raise NotRecorded(name, kind)
+
+
+# One line of the DNS service's recorded reply: what was asked and the code of the reply, or a record that came.
+_ASKED = re.compile(r";; (TXT|A|AAAA|MX|PTR|CNAME) (\S{1,255}): (NOERROR|NXDOMAIN)\s*")
+_RECORD = re.compile(r"(\S{1,255}) [0-9]{1,10} (TXT|A|AAAA|MX|PTR|CNAME) (.{0,8000})")
+
+
+def recorded_zone(replies: Iterable[bytes]) -> Zone:
+    """The zone that the recorded replies of the look-up service ``dns`` make up, in the order given; the newest last wins.
+
+    A question that failed leaves no trace here: nobody knows the answer.
+    """
+    zone: dict[tuple[str, str], list[str]] = {}
+    for reply in replies:
+        mine: dict[tuple[str, str], list[str]] = {}
+        for line in reply.decode("utf-8", "surrogateescape").splitlines():
+            asked = _ASKED.fullmatch(line)
+            if asked:
+                mine.setdefault((asked[2].lower().rstrip("."), asked[1]), [])
+                continue
+            record = _RECORD.fullmatch(line)
+            if record:
+                values = mine.setdefault((record[1].lower().rstrip("."), record[2]), [])
+                if record[3] not in values:
+                    values.append(record[3])
+        # An alias is no answer of its own: what is behind it was asked under the same question.
+        for name, kind in [key for key, values in mine.items() if not values]:
+            if kind != "CNAME" and mine.get((name, "CNAME")):
+                del mine[name, kind]
+        zone.update(mine)
+    return zone

@@ -61,6 +61,10 @@ class AnswerLedger:
         """Every answer, in the order in which they were recorded."""
         return self._read("ORDER BY id", ())
 
+    def of_service(self, service: str) -> Iterator[Answer]:
+        """Every answer of one service, in the order in which they were recorded."""
+        return self._read("WHERE service = ? ORDER BY id", (service,))
+
     def record(self, answers: Iterable[Answer]) -> None:
         """Append, all of them or none; on the disk when this returns. Nothing is ever changed or removed."""
         connection = self._open_writer()

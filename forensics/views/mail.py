@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
+from forensics.views import authentication
 from forensics.views.panels import Panel, more, to_html, to_text
 from forensics.views.words import word
 
 if TYPE_CHECKING:
     from forensics.model.hop import Hop
     from forensics.model.mail import Mail
+    from forensics.model.route import Route
 
 T = TypeVar("T")
 LONGEST_BODY = 20_000
@@ -52,6 +54,7 @@ def panels(mail: Mail, language: str = "en") -> list[Panel]:
         _headers(mail, language),
         _findings(mail, language),
         _route(mail, language),
+        authentication.panel(_optional(lambda: mail.authentication), language),
         _body(mail, language),
         _sightings(mail, language),
         _attachments(mail, language),
@@ -73,7 +76,8 @@ def _headers(mail: Mail, language: str) -> Panel:
 
 def _route(mail: Mail, language: str) -> Panel:
     hops = mail.route
-    rows = []
+    way = _optional(lambda: mail.trust)
+    rows: list[tuple[str, ...]] = []
     for hop, before in zip_longest(hops, hops[1:]):
         rows.append(
             (
@@ -83,15 +87,25 @@ def _route(mail: Mail, language: str) -> Panel:
                 _client(hop),
                 hop.by,
                 " ".join(piece for piece in (hop.with_, "TLS" if hop.tls else "") if piece),
+                _trust(way, len(rows), language),
             )
         )
     return Panel(
         word("route", language),
         word("route note", language) if hops else "",
-        ("hop", "time", "hop delay", "hop from", "hop by", "hop with"),
-        _capped(rows, 6, language),
+        ("hop", "time", "hop delay", "hop from", "hop by", "hop with", "hop trust"),
+        _capped(rows, 7, language),
         bare=word("no route", language),
     )
+
+
+def _trust(way: Route | None, number: int, language: str) -> str:
+    """Who wrote the line, where anybody has judged it."""
+    if way is None:
+        return ""
+    if not way.steps[number].vouched:
+        return word("hop claim", language)
+    return word("hop assumed" if way.assumed else "hop own", language)
 
 
 def _client(hop: Hop) -> str:

@@ -48,6 +48,9 @@ ROUTES = [
     ("neighbours in one Exchange", [
         "from A1.eu.cloudmail.example (2001:db8:1::1) by B2.eu.cloudmail.example (2001:db8:2::2) with Microsoft SMTP Server id 15.20.1.1",
         "from lure (198.51.100.9) by A1.eu.cloudmail.example (10.1.1.1) with Microsoft SMTP Server id 15.20.1.2"], CaseSettings(), "198.51.100.9"),
+    ("one machine of the house under two names", [
+        "from B2.eu.cloudmail.example (2001:db8:2::2) by A1.eu.cloudmail.example (2001:db8:1::1) with Microsoft SMTP Server id 1",
+        "from lure (198.51.100.9) by B2.office.example (10.1.1.1) with Microsoft SMTP Server id 2"], CaseSettings(), "198.51.100.9"),
     ("no lines", [], OWN, ""),
 ]  # fmt: skip
 
