@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
+from forensics.model.kinds import kind_name
 from forensics.views import authentication
 from forensics.views.panels import Panel, more, to_html, to_text
 from forensics.views.words import word
@@ -24,6 +25,8 @@ LONGEST_BODY = 20_000
 """Characters of the body that a view draws."""
 MOST = 100
 """Rows of one panel."""
+SHORTEST_MARK = 3
+"""Characters of what is marked in the body; shorter words stand everywhere."""
 SHOWN_HEADERS = (
     "From",
     "Reply-To",
@@ -130,8 +133,18 @@ def _body(mail: Mail, language: str) -> Panel:
     body = mail.text
     if len(body) > LONGEST_BODY:
         body = body[:LONGEST_BODY] + "\n" + word("cut", language, n=f"{len(body) - LONGEST_BODY:,}")
+    found = _optional(lambda: mail.sightings) or ()
+    marks = {
+        (sighting.as_written, kind_name(sighting.observable.kind, language))
+        for sighting in found
+        if sighting.where in ("text", "html text") and len(sighting.as_written) >= SHORTEST_MARK
+    }
     return Panel(
-        word("body", language), word("body note", language), text=body.strip("\n"), bare=word("no body", language)
+        word("body", language),
+        word("body note", language),
+        text=body.strip("\n"),
+        marks=tuple(sorted(marks)),
+        bare=word("no body", language),
     )
 
 

@@ -5,6 +5,7 @@ What is in a panel is still hostile. Only the two functions here draw it, and bo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from forensics import safe
@@ -15,6 +16,12 @@ WIDEST = 60
 """Cells of one column in a terminal."""
 LONGEST = 400
 """Characters of one cell in a notebook."""
+
+
+MOST_MARKS = 500
+"""Different words that one text has marks for."""
+MARK = "background:#fde9a9;color:inherit;border-bottom:2px solid #b8860b"
+"""Seen by the line beneath as well as by the colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,8 @@ class Panel:
     text: str = ""
     folded: bool = False
     """Closed at first in a notebook: long and seldom needed."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """(words, what they are) of what is marked in ``text`` wherever it stands, in a notebook."""
     bare: str = ""
     """What to say when there is nothing to show; empty: leave the panel out."""
 
@@ -65,7 +74,7 @@ def _inside(panel: Panel, language: str) -> str:
     if panel.is_empty:
         return f"<p>{safe.html(panel.bare)}</p>"
     if panel.text:
-        return f'<pre style="white-space:pre-wrap;overflow-wrap:anywhere">{safe.html_lines(panel.text)}</pre>'
+        return f'<pre style="white-space:pre-wrap;overflow-wrap:anywhere">{_marked(panel)}</pre>'
     heads = "".join(f"<th {cell_style(name)}>{safe.html(heading(name, language))}</th>" for name in panel.columns)
     names = panel.columns or ("",) * max(len(row) for row in panel.rows)
     rows = "".join(
@@ -73,6 +82,20 @@ def _inside(panel: Panel, language: str) -> str:
         for row in panel.rows
     )
     return f"<table>{f'<thead><tr>{heads}</tr></thead>' if heads else ''}<tbody>{rows}</tbody></table>"
+
+
+def _marked(panel: Panel) -> str:
+    """The running text with its marks; the longest words first, so that a link is one mark and not its host another."""
+    kinds = dict(sorted(panel.marks, key=lambda mark: (-len(mark[0]), mark))[:MOST_MARKS])
+    if not kinds:
+        return safe.html_lines(panel.text)
+    pieces = re.split(f"({'|'.join(map(re.escape, kinds))})", panel.text)
+    return "".join(
+        f'<mark title="{safe.html(kinds[piece])}" style="{MARK}">{safe.html_lines(piece)}</mark>'
+        if n % 2
+        else safe.html_lines(piece)
+        for n, piece in enumerate(pieces)
+    )
 
 
 def _cell(text: str) -> str:
