@@ -14,7 +14,7 @@ from forensics.domains import LONGEST, ascii_host, registrable
 from forensics.extract import edges
 from forensics.extract.hit import Hit
 from forensics.extract.names import is_bare_host
-from forensics.extract.normal import link
+from forensics.extract.normal import link, with_appearance
 from forensics.extract.prose import is_prose
 from forensics.extract.scripts import PICTURES, STOPS, UNSPACED
 from forensics.extract.tails import Tails
@@ -68,7 +68,7 @@ def hits(view: View) -> Iterator[Hit]:
             if parsed is None:
                 continue
             yield Hit(start, done, "url", parsed.href, "no scheme")
-        yield Hit(start, end, "domain", domain, "bare name")
+        yield Hit(start, end, "domain", domain, with_appearance("bare name", domain))
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

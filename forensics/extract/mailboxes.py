@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from forensics.domains import LONGEST, ascii_host, is_top_level
 from forensics.extract import edges
 from forensics.extract.hit import Hit
+from forensics.extract.normal import with_appearance
 from forensics.extract.prose import is_prose
 from forensics.extract.scripts import DOTS, PICTURES, STOPS, UNSPACED
 
@@ -59,7 +60,7 @@ def around(text: str, at: int, done: int) -> Iterator[Hit]:
     domain = mail_domain(host)
     if domain:
         yield Hit(start, end, "email", f"{name}@{domain}")
-        yield Hit(at + 1, end, "domain", domain, "domain of the address")
+        yield Hit(at + 1, end, "domain", domain, with_appearance("domain of the address", domain))
 
 
 def mail_domain(host: str) -> str:

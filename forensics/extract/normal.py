@@ -8,6 +8,9 @@ from functools import lru_cache
 
 import can_ada
 
+from forensics.domains import lookalike, shown
+from forensics.safe import without_surrogates
+
 LONGEST_LINK = 65_536
 """Characters. Chromium gives up at 2 MB, Firefox at 1 MB, mail gateways near 8 kB; a longer one is cut and says so."""
 
@@ -71,6 +74,23 @@ def host_of(hostname: str) -> tuple[str, str]:
     return "domain", hostname.rstrip(".")
 
 
+def appearance(domain: str) -> str:
+    """How an internationalised host looks to a reader and what it imitates, in a few words; empty for one in plain letters."""
+    if "xn--" not in domain:
+        return ""
+    name = shown(domain)
+    if name == domain:
+        return ""
+    look = lookalike(domain)
+    return f"shown as {name}, looks like {look.reads_as} ({look.trick})" if look else f"shown as {name}"
+
+
+def with_appearance(how: str, domain: str) -> str:
+    """The same after what was done to find the host."""
+    looks = appearance(domain)
+    return f"{how}, {looks}" if looks else how
+
+
 def _sound(text: str) -> str:
-    """Without lone surrogates, which no URL can hold."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+    """With U+FFFD for lone surrogates, as browsers read them; no URL can hold one."""
+    return text if text.isascii() else without_surrogates(text)

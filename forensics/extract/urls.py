@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from forensics.extract import edges, mailboxes
 from forensics.extract.hit import Hit
-from forensics.extract.normal import link
+from forensics.extract.normal import link, with_appearance
 from forensics.extract.tails import Tails
 from forensics.extract.view import View
 
@@ -114,4 +114,7 @@ def _link(url: str, start: int, end: int, host: tuple[int, int], how: str) -> li
     if parsed.cut:
         how = f"{how}, cut" if how else "cut"
     of_host = f"{how}, host of the link" if how else "host of the link"
-    return [Hit(start, end, "url", parsed.href, how), Hit(*host, parsed.host_kind, parsed.host, of_host)]
+    return [
+        Hit(start, end, "url", parsed.href, how),
+        Hit(*host, parsed.host_kind, parsed.host, with_appearance(of_host, parsed.host)),
+    ]
