@@ -71,6 +71,7 @@ def _own(mail: Mail) -> Iterator[Sighting]:
         page = pages.get(text.part)
         if page is None:
             yield from carriers.of_text(text, budget) or texts.sightings(text.text, text.part, "text")
+            yield from carriers.drawn(text, budget)
             continue
         known: set[str] = set()
         for sighting in texts.sightings(page.text, text.part, "html text"):

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forensics.extract.carriers import files, pages
+from forensics.extract.carriers import drawings, files, pages
 from forensics.extract.carriers.place import Budget, Place
 from forensics.model.mail import Mail, TextPart
 from forensics.model.observable import Sighting
 from forensics.model.page import HtmlPage
 
-__all__ = ["Budget", "of_attachments", "of_page", "of_text"]
+__all__ = ["Budget", "drawn", "of_attachments", "of_page", "of_text"]
 
 
 def of_text(text: TextPart, budget: Budget) -> Iterator[Sighting] | None:
-    """What a text part that is a file format of its own names; None for running text."""
+    """What a text part that is a file format of its own names; None for running text, but for what is drawn in it (``drawn``)."""
     label = files.TEXT_FORMATS.get(text.content_type)
     return files.Files(budget).of_text(label, text.text, Place(text.part)) if label else None
+
+
+def drawn(text: TextPart, budget: Budget) -> Iterator[Sighting]:
+    """The codes that are drawn with characters in running text."""
+    return drawings.sightings(text.text, Place(text.part), budget)
 
 
 def of_page(page: HtmlPage, known: set[str], budget: Budget) -> Iterator[Sighting]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forensics.extract.carriers import files, scripts
+from forensics.extract.carriers import cells, drawings, files, markup, scripts
 from forensics.extract.carriers.place import Budget, Place
 from forensics.model.observable import Sighting
 from forensics.model.page import HtmlPage
@@ -21,3 +21,7 @@ def sightings(page: HtmlPage, known: set[str], budget: Budget) -> Iterator[Sight
     if "data:" in source:
         opened = files.Files(budget)
         yield from opened.embedded(source, place)
+    yield from cells.sightings(source, place, budget)
+    if drawings.may_draw(page.text):
+        # The page's text has its white space folded; in a drawing each blank counts.
+        yield from drawings.sightings(markup.words(source), place, budget)
