@@ -112,5 +112,8 @@ def _beside(text: str, start: int, end: int, code: str, done: int) -> numerals.N
 
 def _plain(number: Decimal, code: str) -> str:
     """``965``, ``15.10``, ``0.5``: cents are written in full, crypto as short as it goes."""
+    whole = int(number)
+    if whole == number:
+        return str(whole)
     short = f"{number.normalize():f}"
     return f"{short}0" if code not in _CRYPTO and short[-2:-1] == "." else short

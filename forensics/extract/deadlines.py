@@ -43,9 +43,10 @@ _COUNT = re.compile(
 _LATIN_BEFORE, _CJK_BEFORE = _split(pooled(_WORDS["before"]))
 # With RE2, which is fast where many words are sought at once; a cue reaches over one line end, not over an empty line.
 _CUE_BEFORE = re2.compile(
-    rf"(?i)(?:^|[^{_LATIN}])(?:{_LATIN_BEFORE}[^{_LATIN}](?:[^.!?。\n]|\n[^\n]){{0,24}}\n?\z"
-    rf"|{one_of(_WORDS['directly_before']['words'])}[ \t\n]{{1,2}}\z)|(?:{_CJK_BEFORE})[^。\n]{{0,3}}\z"
+    rf"(?i)(?:^|[^{_LATIN}]){_LATIN_BEFORE}[^{_LATIN}](?:[^.!?。\n]|\n[^\n]){{0,24}}\n?\z|(?:{_CJK_BEFORE})[^。\n]{{0,3}}\z"
 )
+_IN = re.compile(rf"(?i)(?<![{_LATIN}]){one_of(_WORDS['directly_before']['words'])}[ \t\n]{{1,2}}\Z")
+_ENDING = re2.compile(rf"(?i)(?:^|[^{_LATIN}]){one_of(_WORDS['ending']['words'])}")
 _LATIN_AFTER, _CJK_AFTER = _split(pooled(_WORDS["after"]))
 _CUE_AFTER = re.compile(rf"(?i)[ \t\n,]{{0,2}}{_LATIN_AFTER}(?![{_LATIN}])|[ \t]?{_CJK_AFTER}")
 _CUE_AFTER_HOURS = re.compile(one_of(pooled(_WORDS["after_not_days"])))
@@ -92,8 +93,13 @@ def _span(text: str, unit: int, end: int) -> Hit | None:
     if _NOT_AFTER.match(after) or _NOT_BEFORE.search(before):
         return None
     is_hours = _UNITS[word] in "HM"
-    if not (_CUE_AFTER.match(after) or (is_hours and _CUE_AFTER_HOURS.match(after)) or _CUE_BEFORE.search(before)):
-        return None
+    told = _CUE_AFTER.match(after) or (is_hours and _CUE_AFTER_HOURS.match(after))
+    if not told and text[unit - 1] == "-" and not word.endswith("s"):
+        return None  # a 7-day method
+    if not told and not _CUE_BEFORE.search(before):
+        around = text[max(0, start - _AROUND) : end + _AROUND]
+        if not _IN.search(before) or not _ENDING.search(around):
+            return None
     number = numerals.whole(count["n"])
     if not number:
         return None

@@ -30,7 +30,7 @@ _NOUN, _CJK_NOUN = one_of(pooled(_LEXICON["nouns"])), one_of(pooled(_LEXICON["no
 _COPULA, _FOREIGN_COPULA = one_of(_LEXICON["copulas"]["en"]), one_of(_LEXICON["copulas"]["others"])
 _CJK_COPULA = one_of(_LEXICON["copulas_cjk"]["words"])
 _OPEN = r"[\"'“‘«「『【（(\[]?"
-_OF = rf"(?:[ \t]{{1,2}}{one_of(_LEXICON['of']['words'])}[ \t]{{1,2}}[!-~]{{3,64}}+)?+"
+_OF = rf"(?:[ \t]{{1,2}}{one_of(_LEXICON['of']['words'])}[ \t]{{1,2}}[!-9;-~]{{3,64}}+)?+"
 _OWNED = re.compile(
     rf"(?i)(?:(?<![a-z]){one_of(_LEXICON['owners']['words'])}[ \t]{{1,3}}(?:\w{{1,12}}[ \t]{{1,3}}){{0,2}}|(?:\A|\n)[ \t]{{0,8}}+)\Z"
 )
