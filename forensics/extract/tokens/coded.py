@@ -11,8 +11,8 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 LEVELS = 8
 """Percent-encoding over percent-encoding that is taken off."""
@@ -40,8 +40,7 @@ _HEX_DIGITS = "0123456789abcdefABCDEF"
 _HEX_PAIRS = re.compile(r"(?:[0-9a-fA-F]{2})*+")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An at sign in a text that stands in the link in some coding."""
 
     text: str

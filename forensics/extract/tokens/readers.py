@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from forensics.domains import ascii_host
 
@@ -40,8 +41,7 @@ ROLES = frozenset(
 """Local parts that are as likely a page's name as a mailbox (RFC 2142 and common words)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
+class Needle(NamedTuple):
     """Characters that stand for an address wherever they stand."""
 
     text: str
@@ -55,8 +55,7 @@ class Needle:
     """Whether it counts only in a parameter that is named for a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """One known address in its parts, lower case."""
 
     address: str
@@ -134,10 +133,9 @@ def digests(address: str) -> Iterator[tuple[str, str]]:
             digest = made(data, usedforsecurity=False).digest()
             yield digest.hex(), name
             coded = base64.b64encode(digest).decode("ascii").rstrip("=")
-            yield from ((text, f"{name}, base64") for text in dict.fromkeys((coded, coded.translate(_URL_ALPHABET))))
+            yield from ((text, f"{name}, base64") for text in dict.fromkeys((coded, _url_alphabet(coded))))
 
 
-_URL_ALPHABET = str.maketrans("+/", "-_")
 _TELLING = re.compile(r"[0-9.]")
 
 
@@ -152,9 +150,13 @@ def _local(local: str, address: str) -> Iterator[Needle]:
     yield Needle(data.hex(), "local part, hex", address, whole=True)
 
 
+def _url_alphabet(digits: str) -> str:
+    return digits.replace("+", "-").replace("/", "_")
+
+
 def alignments(data: bytes) -> Iterator[str]:
     """The base64 digits of ``data`` that do not depend on what stands before or behind it, for each of three alignments."""
     for lead in range(3):
         encoded = base64.b64encode(b"\0" * lead + data).decode("ascii")
         stretch = encoded[(lead * 8 + 5) // 6 : (lead + len(data)) * 8 // 6]
-        yield from dict.fromkeys((stretch, stretch.translate(_URL_ALPHABET)))
+        yield from dict.fromkeys((stretch, _url_alphabet(stretch)))
