@@ -8,6 +8,7 @@ what has no checksum is never joined.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -32,6 +33,9 @@ _START = re.compile(
 _LEAST_MIXED = 5
 """Of the first 25 signs in base58 so many are capitals or digits in all but one of twenty thousand addresses."""
 
+_FIRST_SINGLES = 3
+"""Deeper among single characters no address begins."""
+
 Span = tuple[int, int]
 
 
@@ -43,11 +47,15 @@ def found(text: str, plain: bytes, marks: shapes.Marks, taken: list[Span]) -> It
         done = low
         for chain in _chains(text, pieces):
             joined = "".join([text[start:end] for start, end in chain])
-            at = 0
+            at = alone = 0
             for n, (start, end) in enumerate(chain):
-                begins = _START.match(joined, at)
-                at += end - start
-                if not begins or start < done or _inside_singles(chain, n) or _is_words(begins["mixed"]):
+                here, size = at, end - start
+                at += size
+                alone = alone + 1 if size == 1 else 0
+                if alone > _FIRST_SINGLES or start < done:
+                    continue
+                begins = _START.match(joined, here)
+                if not begins or _is_words(begins["mixed"]):
                     continue
                 tried += 1
                 if tried > MOST_TRIED:
@@ -62,8 +70,15 @@ def _apart(pieces: list[Span], taken: list[Span]) -> list[Span]:
     """The pieces that are not part of an address already."""
     if not taken or not pieces:
         return pieces
-    held = [span for span in taken if span[1] > pieces[0][0] and span[0] < pieces[-1][1]]
-    return [p for p in pieces if not any(start < p[1] and p[0] < end for start, end in held)]
+    out = []
+    n = bisect_right(taken, pieces[0])
+    n -= n > 0
+    for start, end in pieces:
+        while n < len(taken) and taken[n][1] <= start:
+            n += 1
+        if n == len(taken) or taken[n][0] >= end:
+            out.append((start, end))
+    return out
 
 
 def _chains(text: str, pieces: list[Span]) -> Iterator[list[Span]]:
@@ -82,17 +97,13 @@ def _is_words(mixed: str | None) -> bool:
     return mixed is not None and len(mixed) - sum(map(str.islower, mixed)) < _LEAST_MIXED
 
 
-def _inside_singles(chain: list[Span], n: int) -> bool:
-    """Whether the piece stands deep among single characters: an address among them begins with the first few."""
-    return n >= 3 and all(end - start == 1 for start, end in chain[n - 3 : n + 1])
-
-
 def _whole(text: str, chain: list[Span], first: int) -> tuple[int, Wallet] | None:
     """(end, wallet) that two or more pieces from the first on make."""
     start, end = chain[first]
     longest = _LONGEST_INVOICE if text[start : start + 2].lower() == "ln" else _LONGEST
     joined = text[start:end]
-    for start, end in chain[first + 1 :]:
+    for n in range(first + 1, min(len(chain), first + 1 + longest)):
+        start, end = chain[n]
         joined += text[start:end]
         length = len(joined)
         if length > longest:
