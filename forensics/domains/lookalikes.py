@@ -10,8 +10,10 @@ Cyrillic, Greek, Armenian, Cherokee, Latin extensions and letter-like symbols th
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 import can_ada
 
@@ -67,6 +69,10 @@ _NO_SCRIPT = frozenset(
 )
 
 
+_to_unicode = cast(Callable[[bytes], str], can_ada.idna_decode)
+"""It takes bytes, whatever its stub says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lookalike:
     """What a host name imitates, and by which trick."""
@@ -93,7 +99,7 @@ def shown(host: str) -> str:
 def _decoded(label: str) -> str:
     """One label; as it stands where it does not survive the way there and back (UTS #46 section 4)."""
     try:
-        reading = str(can_ada.idna_decode(label.encode("ascii")))
+        reading = _to_unicode(label.encode("ascii"))
         back = can_ada.idna_encode(reading).decode("ascii")
     except (TypeError, UnicodeError, ValueError):
         return label

@@ -11,10 +11,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from forensics.domains import is_top_level
-from forensics.extract import edges, texts, wallets
+from forensics.extract import edges, mailboxes, texts, wallets
 from forensics.extract.normal import Link, joined, link
 from forensics.extract.tails import link_end
 from forensics.model.observable import Observable, Sighting
@@ -32,7 +31,6 @@ _VOCABULARY = re.compile(
 )
 _LISTS = frozenset({"srcset", "imagesrcset", "ping", "archive"})
 _MARKUP = frozenset({"srcdoc"})
-_MAILBOX = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,253}")
 _TEXTUAL = ("javascript:", "vbscript:")
 
 
@@ -139,12 +137,9 @@ def _other(clean: str, part: str, where: str, context: str) -> Iterator[Sighting
     """Targets that are no web link: mail addresses, wallets, scripts."""
     lower = clean[:16].lower()
     if lower.startswith("mailto:"):
-        for found in _MAILBOX.finditer(unquote(clean[7:4096].partition("?")[0])):
-            local, _, domain = found.group().rpartition("@")
-            address = f"{local}@{domain.lower().rstrip('.')}"
-            yield Sighting(
-                Observable("email", address), clean[: texts.LONGEST_WRITTEN], part, where, context, None, "attribute"
-            )
+        written = clean[: texts.LONGEST_WRITTEN]
+        for address in mailboxes.of_mailto(clean):
+            yield Sighting(Observable("email", address), written, part, where, context, None, "attribute")
     elif lower.startswith(_TEXTUAL) or "hxxp" in lower:
         for sighting in texts.sightings(clean, part, where):
             yield Sighting(

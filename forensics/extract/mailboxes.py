@@ -78,7 +78,10 @@ def _name(text: str, at: int, done: int) -> tuple[int, str]:
     before = text[max(done, at - _LONGEST_LOCAL) : at]
     last = before[-1:]
     if last == '"':
-        quoted = _QUOTED.search(before, max(0, before.rfind('"', 0, -1)))
+        opening = before.rfind('"', 0, -1)
+        while opening > 0 and before[opening - 1] == "\\":
+            opening = before.rfind('"', 0, opening)
+        quoted = _QUOTED.match(before, max(0, opening))
         return (at - len(quoted.group()), quoted.group()) if quoted and quoted.group().strip('" ') else (at, "")
     name = before[len(before.rstrip(_LOCAL)) :]
     if len(name) < len(before) and not before[-len(name) - 1].isascii():

@@ -18,6 +18,7 @@ _GROUPS = re.compile(
     r"\.(?<=[0-9]\.)[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9A-Za-z_]|\.[0-9A-Za-z]|-[A-Za-z])", re.ASCII
 )
 _NOT_BEFORE_QUAD = re.compile(r"[0-9A-Za-z._/+\-]", re.ASCII)
+_IN_SIX = re.compile(r":[0-9A-Fa-f]{0,4}:\Z", re.ASCII)
 _COLON = re.compile(r":(?=[0-9A-Fa-f]{0,4}:)", re.ASCII)
 _SIX = re.compile(r"[0-9A-Fa-f:.]{2,45}+(?![0-9A-Za-z_])", re.ASCII)
 _SIX_SIGNS = "0123456789abcdefABCDEF:"
@@ -48,6 +49,8 @@ def hits(view: View) -> Iterator[Hit]:
         start = dot - (len(before) - len(before.rstrip("0123456789")))
         if start == dot or _NOT_BEFORE_QUAD.match(text[start - 1 : start]):
             continue
+        if text[start - 1 : start] == ":" and _IN_SIX.search(text, max(0, start - 6), start):
+            continue  # ::ffff:192.0.2.1 is found as a whole
         value = _four(text, start, end)
         if value:
             yield Hit(start, end, "ip", value)
