@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from heapq import merge
+from itertools import islice
 
 from forensics.extract import cues, numerals, shapes
 from forensics.extract.hit import Hit
@@ -55,17 +56,12 @@ def hits(view: View) -> Iterator[Hit]:
 
 def _places(look: cues.Look) -> Iterator[tuple[int, int]]:
     """Where currencies stand, in order: signs, and words beside a number."""
-    signs = (
-        (found.span() for found in shapes.places(shapes.MONEY_SIGN, look.text))
-        if "money sign" in look.asks
-        else iter(())
-    )
+    signs: Iterator[tuple[int, int]] = iter(())
+    if "money sign" in look.asks:
+        signs = (found.span() for found in islice(shapes.MONEY_SIGN.finditer(look.text), cues.MOST_PLACES))
     if "money word" not in look.asks:
         return signs
-    words = (
-        found.span(1) if found.start(1) >= 0 else found.span(2) for found in shapes.places(shapes.MONEY_WORD, look.text)
-    )
-    return merge(signs, words)
+    return merge(signs, ((start, end) for start, end, _ in look.places(shapes.MONEY_WORD)))
 
 
 def _currency(text: str, start: int, end: int) -> tuple[str, int]:

@@ -60,19 +60,19 @@ def hits(view: View) -> Iterator[Hit]:
     """Deadlines and periods."""
     look = cues.look(view.text)
     if "span" in look.asks:
-        yield from _spans(look.text)
+        yield from _spans(look)
     if "day word" in look.asks:
-        for found in shapes.places(shapes.DAY_WORD, look.text):
-            value = "today" if found.group().lower() in _TODAY else "tomorrow"
-            yield Hit(found.start(), found.end(), "deadline", value)
+        for start, end, _ in look.places(shapes.DAY_WORD):
+            value = "today" if look.text[start:end].lower() in _TODAY else "tomorrow"
+            yield Hit(start, end, "deadline", value)
     if "dated" in look.asks:
         yield from periods.hits(look)
 
 
-def _spans(text: str) -> Iterator[Hit]:
+def _spans(look: cues.Look) -> Iterator[Hit]:
+    text = look.text
     done = 0
-    for found in shapes.places(shapes.SPAN, text):
-        start, end = found.span()
+    for start, end, _ in look.places(shapes.SPAN):
         unit = _UNIT.search(text, max(start, end - _LONGEST_UNIT), end)
         hit = _span(text, unit.start(), end) if unit and start >= done else None
         if hit:

@@ -52,19 +52,15 @@ def hits(view: View) -> Iterator[Hit]:
         return
     text = look.text
     done = 0
-    for found in shapes.places(shapes.HANDLE, text):
-        start, end = found.span()
+    for start, end, group in look.places(shapes.HANDLE):
         if start < done:
             continue
         led = start and text[start - 1].isascii() and (text[start - 1].isalnum() or text[start - 1] in "-_")
         if led and text[start].isascii():
             continue
-        link = (found.group(1) or "").lower()
-        hit = (
-            _in_link(text, end, _OF_LINK[link])
-            if link
-            else _in_words(text, start, end, _OF_WORD[found.group().lower()])
-        )
+        word = text[start:end].lower()
+        link = word if group else ""
+        hit = _in_link(text, end, _OF_LINK[link]) if link else _in_words(text, start, end, _OF_WORD[word])
         if link.endswith(":") and not hit:  # ``skype:name`` is a link, ``Skype: name`` a sentence
             hit = _in_words(text, start, end - 1, _OF_LINK[link])
         if hit:

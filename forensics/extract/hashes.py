@@ -26,21 +26,22 @@ _FEWEST = 6
 
 def hits(view: View) -> Iterator[Hit]:
     """Digests in lower case."""
-    if "digest" not in cues.look(view.text).asks:
+    look = cues.look(view.text)
+    if "digest" not in look.asks:
         return
     text = view.text
     spoken_of: bool | None = None
-    for found in shapes.places(shapes.DIGEST, cues.look(text).text):
-        start, end = found.span()
+    for start, end, _ in look.places(shapes.DIGEST):
+        written = text[start:end]
         kind = KINDS.get(end - start)
-        if kind is None or not _is_drawn_evenly(found.group()) or not _alone(text, start, end):
+        if kind is None or not _is_drawn_evenly(written) or not _alone(text, start, end):
             continue
         if kind in ("md5", "sha1"):  # as long as many a tracking id: the text has to speak of such a thing
             spoken_of = _SPOKEN_OF.search(text) is not None if spoken_of is None else spoken_of
             if not spoken_of:
                 continue
         if not _TRANSACTION.search(text[max(0, start - 24) : start]):
-            yield Hit(start, end, kind, found.group().lower())
+            yield Hit(start, end, kind, written.lower())
 
 
 def _is_drawn_evenly(written: str) -> bool:

@@ -59,7 +59,7 @@ def hits(view: View) -> Iterator[Hit]:
         return
     text = view.text
     seen: set[int] = set()
-    for first, end, odd in _places(look.text):
+    for first, end, odd in _places(look):
         written = text[first:end]
         word = written.lstrip(_EDGE[:-1])
         start = first + len(written) - len(word)
@@ -70,19 +70,17 @@ def hits(view: View) -> Iterator[Hit]:
             yield Hit(start, start + len(word), "password", kept, "claimed password")
 
 
-def _places(text: str) -> Iterator[tuple[int, int, bool]]:
+def _places(look: cues.Look) -> Iterator[tuple[int, int, bool]]:
     """(start, end, whether only a word with a digit, sign or capital will do) of what may be a password."""
-    done = 0
-    for noun in shapes.places(shapes.PASSWORD, text):
-        start, end = noun.span()
+    text, done = look.text, 0
+    for start, end, latin in look.places(shapes.PASSWORD):
         left = max(0, start - _LONG_ENOUGH)
         window = text[left:start]
-        latin = noun.group(1) is not None
         if not latin or _OWNED.search(window):
             found = (_AFTER if latin else _AFTER_CJK).match(text, end)
             if found and found.start("word") >= done:
                 done = found.end("word")
-                yield *found.span("word"), latin and bool(found["odd"])
+                yield *found.span("word"), bool(latin and found["odd"])
         behind = (_YOURS if latin else _YOURS_CJK).search(window)
         if behind:
             yield left + behind.start("word"), left + behind.end("word"), False

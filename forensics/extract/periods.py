@@ -44,10 +44,9 @@ def hits(look: cues.Look) -> Iterator[Hit]:
     """Periods, and days that are a limit (kind ``deadline``)."""
     text = look.text
     done = 0
-    for found in shapes.places(shapes.DATED, text):
-        start = found.start()
-        lead = _LEAD.match(text, start, found.end())
-        start = lead.end() if lead else start
+    for begin, end, _ in look.places(shapes.DATED):
+        lead = _LEAD.match(text, begin, end)
+        start = lead.end() if lead else begin
         if start < done or (start and text[start - 1].isdigit() and text[start].isdigit()):
             continue
         hit = _at(text, start)

@@ -55,9 +55,7 @@ def hits(view: View) -> Iterator[Hit]:
     text = look.text
     writing = _Writing(text)
     asked = 0
-    for found in shapes.places(shapes.PHONE, text):
-        group = next(n for n in range(1, 5) if found.start(n) >= 0)
-        start, end = found.span(group)
+    for start, end, group in look.places(shapes.PHONE):
         if not _alone(text, start, end, cued=group == 4):
             continue
         written = text[start:end].translate(_DASHES)

@@ -7,9 +7,6 @@ its places. RE2 walks a text once whatever it holds, so neither can be made slow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
-from typing import Any
 
 import re2
 
@@ -85,12 +82,3 @@ PHONE = re2.compile(_PHONE)
 HANDLE = re2.compile(CONTACTS["handle"])
 DIGEST = re2.compile("[0-9A-Fa-f]{32,}")
 DATED = re2.compile(_DATED)
-
-
-MOST_PLACES = 10_000
-"""Places of one shape that are looked at in one text: no mail to a person has more, and no list can stall the reader."""
-
-
-def places(pattern: Any, text: str) -> Iterator[Any]:
-    """The matches of ``re`` or RE2, in order, as far as the limit."""
-    return islice(pattern.finditer(text), MOST_PLACES)
