@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from forensics.model.defect import Defect
 
@@ -28,9 +29,11 @@ class Address:
         return f"{self.name} <{self.address}>" if self.name else self.address
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """One Received line. The topmost ones were written by the reader's own servers; those below are claims of strangers."""
+class Hop(NamedTuple):
+    """One Received line. The topmost ones were written by the reader's own servers; those below are claims of strangers.
+
+    A named tuple, for a mail has half a dozen of them and they are made at intake.
+    """
 
     number: int
     """0 is the topmost line: the last server that touched the mail."""

@@ -32,8 +32,8 @@ _BRACKET = re.compile(
 _HOST = re.compile(r"[A-Za-z0-9_](?:[\w.-]{0,250}[A-Za-z0-9_])?\.?", re.ASCII)
 # What most servers write: `host.example.org [192.0.2.1]`, `[IPv6:2001:db8::1]`, `192.0.2.1`, `2001:db8::1`.
 _PLAIN = re.compile(
-    r"(?:([a-z0-9_](?:[a-z0-9_.-]{0,250}[a-z0-9_])?)\.? )?\[(?:ipv6:)?([0-9a-f:.]{2,45})(?:%[0-9a-z]{1,20})?\]|([0-9a-f:.]{2,45})",
-    re.ASCII | re.IGNORECASE,
+    r"(?:([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,250}[A-Za-z0-9_])?)\.? )?"
+    r"\[(?:IPv6:)?([0-9a-fA-F:.]{2,45})(?:%[0-9A-Za-z]{1,20})?\]|([0-9a-fA-F:.]{2,45})"
 )
 _USER = re.compile(
     r"(?:authenticated[ _-]?(?:sender|user)[ :=]+|authenticated(?: as |[:=] ?)|squirrelmail authenticated user |"
@@ -61,6 +61,15 @@ class Client(NamedTuple):
 @lru_cache(maxsize=4096)
 def read_client(words: str, comments: tuple[str, ...], exim: bool) -> Client:
     """What stands between ``from`` and ``by``: the words outside parentheses and the comments, in order."""
+    if len(comments) == 1 and not exim and " " not in words:
+        plain = _PLAIN.fullmatch(comments[0])
+        if plain:
+            host, bracketed, bare = plain.groups()
+            ip = canonical_ip(bracketed or bare)
+            if ip:
+                name = words.strip("[],;")
+                known = host is not None and host.lower() not in _NO_NAMES and not canonical_ip(host)
+                return Client(name, name, host if known else "", ip)
     name, _, rest = words.partition(" ")
     name = name.strip(",;")
     bare_name = name.strip("[]")

@@ -17,7 +17,8 @@ _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _V4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 _GROUP = "[1-9a-f][0-9a-f]{0,3}"
 # IPv6 already as RFC 5952 wants it: eight groups, or one gap of two and more; a group of zero is the slow way's business.
-_V6 = re.compile(rf"{_GROUP}(?::{_GROUP}){{7}}|(?:{_GROUP}(?::{_GROUP}){{0,5}})?::(?:{_GROUP}(?::{_GROUP}){{0,5}})?")
+_V6_GAP = re.compile(rf"(?:{_GROUP}(?::{_GROUP}){{0,5}})?::(?:{_GROUP}(?::{_GROUP}){{0,5}})?")
+_V6_WHOLE = re.compile(rf"{_GROUP}(?::{_GROUP}){{7}}")
 
 
 def canonical_ip(text: str) -> str:
@@ -30,22 +31,22 @@ def canonical_ip(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _canonical_v6(text: str) -> str:
-    bare = text.strip("[] ").partition("%")[0]
+    bare = text.strip("[] ")
+    if "%" in bare:
+        bare = bare.partition("%")[0]
     if bare[:5].lower() == "ipv6:":
         bare = bare[5:]
         if _V4.fullmatch(bare):
             return bare
-    if _V6.fullmatch(bare) and bare.count(":") <= _most_colons(bare) and bare[:7] != "::ffff:":
+    if "::" in bare:
+        # The gap stands for at least two groups, the least that RFC 5952 shortens.
+        most = 7 if bare[:2] == "::" or bare[-2:] == "::" else 6
+        if bare.count(":") <= most and bare[:7] != "::ffff:" and _V6_GAP.fullmatch(bare):
+            return bare
+    elif _V6_WHOLE.fullmatch(bare):
         return bare
     try:
         address = ipaddress.IPv6Address(bare)
     except ValueError:
         return ""
     return str(address.ipv4_mapped or address)
-
-
-def _most_colons(bare: str) -> int:
-    """How many colons leave the gap at least two groups, the least that RFC 5952 shortens."""
-    if "::" not in bare or bare[:2] == "::" or bare[-2:] == "::":
-        return 7
-    return 6

@@ -229,7 +229,7 @@ def _own_address(by: str, comment: str, protocol: str) -> str:
     if not comment:
         return canonical_ip(by) if by[-1:] == "]" or by[-1:].isdigit() or ":" in by else ""
     if ":" in comment or "[" in comment or protocol.startswith("Microsoft SMTP"):
-        return canonical_ip(comment.rpartition("[")[2].partition("]")[0])
+        return canonical_ip(comment.rpartition("[")[2].partition("]")[0] if "[" in comment else comment)
     return ""
 
 
