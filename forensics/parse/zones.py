@@ -27,6 +27,7 @@ class NotRecorded(LookupError):
 def records(zone: Zone, name: str, kind: str) -> Sequence[str]:
     """The recorded texts, empty for a name that is known not to have any. Raises NotRecorded where nobody asked."""
     name = name.lower().rstrip(".")
+    seen: set[str] = set()
     for _ in range(MOST_ALIASES):
         found = zone.get((name, kind))
         if found is not None:
@@ -34,7 +35,10 @@ def records(zone: Zone, name: str, kind: str) -> Sequence[str]:
         alias = zone.get((name, "CNAME"))
         if not alias:
             break
+        seen.add(name)
         name = alias[0].lower().rstrip(".")
+        if name in seen:
+            return ()  # recorded, and it leads in a circle
     raise NotRecorded(name, kind)
 
 

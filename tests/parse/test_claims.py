@@ -52,5 +52,4 @@ def test_recorded_replies_as_a_zone():
         with pytest.raises(NotRecorded, match=name):
             records(zone, name, kind)
     loop = {("a.example", "CNAME"): ["b.example"], ("b.example", "CNAME"): ["a.example"]}
-    with pytest.raises(NotRecorded):
-        records(loop, "a.example", "A")
+    assert records(loop, "a.example", "A") == ()
