@@ -12,11 +12,12 @@ import binascii
 import re
 from collections.abc import Iterator
 
+from forensics.extract.carriers import markup
 from forensics.extract.carriers.place import Place, limit, pointed, read
 from forensics.model.observable import Sighting
 
-MOST_LINES = 20_000
-"""Unfolded lines of one file: a calendar of a year with ten appointments a day has fewer."""
+MOST_LINES = 10_000
+"""Unfolded lines of one file: an invitation has some fifty, a calendar of a year about 5,000."""
 _FOLD = re.compile(r"\r?\n[ \t]")
 _SOFT = re.compile(r"(?<!=)=\r?\n[ \t]?")
 """How vCard 2.1 folds a quoted-printable value."""
@@ -103,7 +104,9 @@ def _value(
     if encoding == "QUOTED-PRINTABLE" and "=" in value:
         value = binascii.a2b_qp(value.encode("utf-8", "replace")).decode("utf-8", "replace")
     plain = _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
-    if name in _TARGETS:
+    if "<" in plain and ("html" in given.get("FMTTYPE", "").lower() or "href" in plain):
+        yield from markup.sightings(plain, "", place, where)
+    elif name in _TARGETS:
         yield from pointed(plain, place, where)
     elif name in _MAILBOXES:
         yield from read(plain.strip(), place, where)

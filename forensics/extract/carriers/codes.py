@@ -35,7 +35,6 @@ LONGEST_PAYLOAD = 8_000
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
 """What mail programs show. Pillow knows many more, and each further one is more code for hostile bytes."""
 _SECRET = re.compile(r"(?i)(\bP:|[?&]secret=)([^;&\s]{1,200})")
-_PHONE = re.compile(r"(?i)(?:tel|sms|smsto|mms|mmsto|facetime):(\+?[0-9][0-9().\- ]{2,24})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +91,6 @@ def told(form: str, payload: str, place: Place) -> Iterator[Sighting]:
     yield Sighting(Observable("qr", shown), shown, place.part, where, context, None, place.how or "plain")
     for sighting in read(shown, place, where):
         yield sighting._replace(context=context)
-    phone = _PHONE.match(payload)
-    if phone:
-        number = re.sub(r"[^0-9+]", "", phone[1])
-        yield Sighting(Observable("phone", number), phone[1], place.part, where, context, None, place.how or "plain")
 
 
 def _decoded(grey: Grey) -> list[tuple[str, str]]:
@@ -144,7 +139,7 @@ def _grey(data: bytes, place: Place, budget: Budget) -> Iterator[Grey | Sighting
 
 
 def _layers(picture: Image) -> Iterator[Grey]:
-    """A picture in grey; one with clear parts as it looks on white and as it looks on black paper."""
+    """A picture in grey; one with clear parts as it looks on white and, where it is no larger than a screen, on black paper."""
     from PIL import Image
 
     times = -(-max(picture.size) // LARGEST_SIDE)
@@ -153,12 +148,14 @@ def _layers(picture: Image) -> Iterator[Grey]:
         # By a table of its at most 256 colours: ten times faster than turning every pixel into a colour first.
         dots = picture.tobytes()
         used = [number for number, count in enumerate(picture.histogram()) if count]
-        sheets = [Image.frombytes("L", picture.size, dots.translate(table)) for table in _tables(picture, used)]
+        tables = list(_tables(picture, used))[: 1 if times > 1 else 2]
+        sheets = [Image.frombytes("L", picture.size, dots.translate(table)) for table in tables]
     elif picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         clear = picture.convert("RGBA")
         clear = clear.reduce(times) if times > 1 else clear
-        alpha, grey, times = clear.getchannel("A"), clear.convert("L"), 1
-        papers = (255, 0) if alpha.getextrema()[0] == 0 else (255,)
+        alpha, grey = clear.getchannel("A"), clear.convert("L")
+        papers = (255, 0) if times == 1 and alpha.getextrema()[0] == 0 else (255,)
+        times = 1
         sheets = [Image.new("L", clear.size, paper) for paper in papers]
         for sheet in sheets:
             sheet.paste(grey, mask=alpha)

@@ -75,7 +75,7 @@ def sightings(source: str, base: str, place: Place, label: str) -> Iterator[Sigh
         elif name == "srcdoc":
             yield from read(words(value), place, f"{label} srcdoc")
             continue
-        if not value or value[0] == "#":
+        if not value or value[0] == "#" or value in known:
             continue
         lead = value[:11].lower()
         if lead == "javascript:":

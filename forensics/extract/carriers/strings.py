@@ -25,6 +25,23 @@ _VOCABULARIES = (
 )  # fmt: skip
 """Hosts that stand in files as names of XML vocabularies and colour profiles, and lead nowhere."""
 
+_CHECKED = frozenset(
+    {
+        "bitcoin",
+        "bitcoin_cash",
+        "litecoin",
+        "dogecoin",
+        "dash",
+        "zcash",
+        "monero",
+        "tron",
+        "ripple",
+        "lightning",
+        "private_key",
+    }
+)
+"""Kinds with a checksum. Sums, telephone numbers and the like would be found in binary data by chance."""
+
 
 def sightings(data: bytes, place: Place, where: str = "strings") -> Iterator[Sighting]:
     """Links, addresses and wallets in the printable runs of some bytes."""
@@ -53,4 +70,4 @@ def _told(sighting: Sighting) -> bool:
         return named and real and not host.startswith(_VOCABULARIES) and "no scheme" not in sighting.how
     if kind == "email":
         return len(value.partition("@")[0]) > 2
-    return kind not in ("amount", "deadline", "period", "password", "phone", "sha256", "file")
+    return kind in _CHECKED

@@ -26,6 +26,8 @@ URL:https://evil.example.net/lo
 DESCRIPTION;ALTREP="https://alt.example.net/d":Pay here:\\nhttps://desc.example.net/p
  ay\\, or lose it
 ATTACH;FMTTYPE=application/pdf:https://files.example.net/a.pdf
+X-ALT-DESC;FMTTYPE=text/html:<a href="https://html.example.net/x?a=1&amp;b=2">My
+  Bank</a>
 X-GOOGLE-CONFERENCE:https://meet.example.net/abc
 END:VEVENT
 END:VCALENDAR
@@ -47,6 +49,7 @@ EXPECTED = [
     ("calendar DESCRIPTION ALTREP", "url", "https://alt.example.net/d"),
     ("calendar DESCRIPTION", "url", "https://desc.example.net/pay"),
     ("calendar ATTACH", "url", "https://files.example.net/a.pdf"),
+    ("calendar X-ALT-DESC href", "url", "https://html.example.net/x?a=1&b=2"),
     ("calendar X-GOOGLE-CONFERENCE", "url", "https://meet.example.net/abc"),
 ]
 
@@ -85,4 +88,4 @@ def test_a_code_in_the_photograph_of_a_card_is_read():
 
 def test_a_calendar_without_end_is_cut_and_says_so():
     text = "BEGIN:VCALENDAR\n" + "X-A:b\n" * 20_100
-    assert ("calendar", "limit", "calendar cut after 20000 lines") in found(calendar_mail(text))
+    assert ("calendar", "limit", "calendar cut after 10000 lines") in found(calendar_mail(text))
