@@ -23,7 +23,9 @@ from forensics.views.table import Table
 PLAN = ("kind", "value", "service", "question", "asked", "learns", "pap", "blocked")
 FEW = 200
 """Recipients that are all searched for in every text; of more, those that a text decodes to."""
-_MAIL = re.compile(r"[a-z0-9._%+=-]{1,64}@[a-z0-9.-]{1,190}[a-z0-9]")
+_MAIL = re.compile(r"([a-z0-9._%+-]{1,64})@([a-z0-9.-]{1,190})")
+GLUED = 12
+"""Characters of coded data that may stick to the end of an address."""
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){6,}")
 _SIGNS = re.compile(r"[^a-z0-9]")
@@ -39,7 +41,13 @@ class Recipients:
 
     def named(self, text: str) -> list[str]:
         """The recipients in a text: plain, percent-encoded, in base64 or hexadecimal, or as a label (``hanako-example-org``)."""
-        found = {each for variant in _variants(text) for each in _MAIL.findall(variant) if each in self.addresses}
+        found = {
+            address
+            for variant in _variants(text)
+            for local, domain in _MAIL.findall(variant)
+            for address in _parts(local, domain)
+            if address in self.addresses
+        }
         found |= {
             plain for label in re.split(r"[./?&=#]", text.lower()) if (plain := self._plain.get(_SIGNS.sub("", label)))
         }
@@ -55,6 +63,14 @@ class Recipients:
     def cutter(self) -> lookup.Cutter:
         """For the look-up."""
         return lookup.Cutter(self.cut, lambda text: bool(self.named(text)))
+
+
+def _parts(local: str, domain: str) -> Iterator[str]:
+    """What may be the address where other characters stick to it on either side."""
+    ends = [domain[:end] for end in range(len(domain), max(0, len(domain) - GLUED), -1)]
+    for start in range(len(local)):
+        for end in ends:
+            yield f"{local[start:]}@{end}"
 
 
 def _variants(text: str) -> Iterator[str]:

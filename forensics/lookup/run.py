@@ -7,6 +7,7 @@ Values that answers name (a host's addresses, an address's network) are asked ab
 
 from __future__ import annotations
 
+import hashlib
 import queue
 import threading
 import time
@@ -224,7 +225,8 @@ def _ask(task: Task, ask: Question, place: Place, rules: Rules, door: DoorLike) 
         asked_at=asked_at,
         question=ask.text,
         raw=told.raw,
-        facts=told.facts,
+        sha256=hashlib.sha256(told.raw).hexdigest(),
+        facts=dict(sorted(told.facts.items())),  # in the order in which the ledger keeps them
         detail=told.detail,
         version=rules.version,
         pap="" if task.service.local else rules.pap.value,

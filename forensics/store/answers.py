@@ -110,6 +110,9 @@ class AnswerLedger:
         if self._reader is None:
             if not self._path.exists():
                 return ()
+            if self._path.with_name(f"{NAME}-journal").exists():
+                # A writer was killed half-way: what it had begun is taken back, which a reader may not do.
+                self._open_writer()
             self._reader = connect(self._path, write=False)
         return self._reader.execute(query, values)
 

@@ -63,6 +63,8 @@ def http(answer: Callable[[str, str, bytes], Reply]) -> Iterator[tuple[str, Log]
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+        wbufsize = -1  # head and body in one packet, as servers send them
 
         def _any(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

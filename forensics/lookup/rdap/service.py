@@ -89,7 +89,7 @@ def facts(record: RdapRecord) -> dict[str, str]:
 
 def reveals(observable: Observable, told: Mapping[str, str]) -> Iterable[Observable]:
     """The abuse contact, and of a network who announces it."""
-    return _named(told, number=observable.kind != "asn")
+    return _named(told, number=observable.kind == "ip")
 
 
 def _named(told: Mapping[str, str], *, number: bool) -> Iterator[Observable]:
