@@ -106,6 +106,7 @@ def _waves(
     seen, left = set(values), MOST_REVEALED
     answers: list[Answer] = []
     found: list[Answer] = []
+    asked: set[tuple[str, Observable]] = set()
     done = known = 0
 
     def step(count: int) -> None:
@@ -126,7 +127,7 @@ def _waves(
             seen.update(values)
         wave = list(run.tasks(values, wanted, rules))
         known += len({(task.service.name, task.subject or task.observable) for task in wave})
-        found = run.run(wave, ledger, rules, door, step)
+        found = run.run(wave, ledger, rules, door, asked, step)
         answers += found
     return answers
 

@@ -23,6 +23,8 @@ from forensics.lookup.subjects import Subject
 from forensics.model.answer import Answer, Ledger, Status
 from forensics.model.observable import Observable
 
+PATIENCE = 5.0
+"""Seconds that an interrupted run waits for the questions under way, so that their answers are kept."""
 SETTLED = frozenset({Status.FOUND, Status.NOT_FOUND})
 """What is not asked again. A failure and a refusal are on record, too, and asked again by the next run."""
 
@@ -105,9 +107,13 @@ def run(
     ledger: Ledger,
     rules: Rules,
     door: DoorLike | None,
+    asked: set[tuple[str, Observable]],
     progress: Callable[[int], None] = lambda _: None,
 ) -> list[Answer]:
-    """An answer for each task, in their order. What is asked is asked once, and recorded before it counts."""
+    """An answer for each task, in their order. What is asked is recorded before it counts.
+
+    ``asked``: what earlier waves have asked, and this one adds to: a failure is asked again by the next run, not by the next wave.
+    """
     found: dict[tuple[str, Observable], Answer] = {}
     waiting: dict[str, deque[tuple[Task, Question]]] = {}
     for task in wave:
@@ -115,7 +121,8 @@ def run(
         if known in found:
             continue
         found[known], ask = _known(task, ledger, rules)
-        if ask is not None and door is not None:
+        if ask is not None and door is not None and known not in asked:
+            asked.add(known)
             waiting.setdefault(task.service.name, deque()).append((task, ask))
     progress(len(found) - sum(len(each) for each in waiting.values()))
     if waiting and door is not None:
@@ -163,6 +170,9 @@ def _asked(
             yield from _written(batch, ledger)
     finally:
         stop.set()
+        patience = time.monotonic() + PATIENCE
+        for asker in askers:
+            asker.join(max(0.0, patience - time.monotonic()))
         for _ in _written(_waiting(done), ledger):
             pass  # an answer that had come when the run was interrupted is kept, and nobody is there to be told
 

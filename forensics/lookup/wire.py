@@ -94,6 +94,7 @@ class Door:
         self._rates = RateBook(settings.state_folder)
         self._clients: dict[tuple[str, str], httpx.Client] = {}
         self._lock = threading.Lock()
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -105,8 +106,10 @@ class Door:
 
     def close(self) -> None:
         """Let go of all lines and of the rate book."""
-        for client in self._clients.values():
-            client.close()
+        with self._lock:
+            self._closed = True
+            for client in self._clients.values():
+                client.close()
         self._rates.close()
 
     # -- the three ways out
@@ -231,6 +234,8 @@ class Door:
     def _client(self, scheme: str, host: str) -> httpx.Client:
         """One for each host: a line to one host is never used for another one at the same address."""
         with self._lock:
+            if self._closed:
+                raise NotAllowed("the run is over")
             if (scheme, host) not in self._clients:
                 self._clients[scheme, host] = httpx.Client(
                     verify=httpx.create_ssl_context() if scheme == "https" else False,

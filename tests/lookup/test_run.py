@@ -192,7 +192,7 @@ def test_the_record_alone_gives_the_same_again(settings, tmp_path):
     offline = ask(things, services, ledger, manners=manners)
     again = ask(things, services, AnswerLedger(tmp_path), manners=manners)
     assert repr(online) == repr(offline) == repr(again)
-    assert {each.status for each in online} == {Status.FOUND, Status.FAILED, Status.NOT_ASKED}
+    assert {each.status for each in online} >= {Status.FOUND, Status.FAILED, Status.NOT_ASKED}
     ledger.close()
 
 
