@@ -22,6 +22,8 @@ _LEAD = re.compile(
     r"[:@wW](?:(?<=:)(?://|\\\\|\\/\\/)|(?<=@)(?=[A-Za-z0-9\-\[\x80-\U0010ffff])|(?<=[wW])[wW]{2}[0-9]{0,2}\.)"
 )
 _SCHEME = re.compile(r"(?:(?P<ftp>f(?:t|x)p)|h(?:[tx*_z]{2}|\+\+|x)p|meow)(?P<s>s?)\Z", re.IGNORECASE)
+# In angle brackets white space is no part of the link (RFC 3986 appendix C): mail programs that wrap lines break long ones there.
+_WRAPPED = re.compile(r"(?:\r?\n(?!https?:)[!#-;=?-~]{1,400}+){1,8}+(?=>)")
 LONGEST_REFUSED = 2_048
 """Characters. What stands inside a longer run that no browser takes for a link is not searched for further links."""
 MOST_MISSED = 20_000
@@ -86,6 +88,11 @@ def _absolute(text: str, tails: Tails, at: int, start: int, done: int) -> list[H
     if sign == "_" and text[end : end + 1] != "_" and text[end - 1 : end + 1] != "__":
         return []  # the end of a longer name, not the scheme of a link; _http://...._ is emphasis
     rest = text[start:end]
+    wrapped = _WRAPPED.match(text, end) if sign == "<" and text[end : end + 1] in ("\r", "\n") else None
+    if wrapped:
+        end = wrapped.end()
+        rest += "".join(wrapped.group().split())
+        how = f"{how}, line breaks taken out".removeprefix(", ")
     if backslash and text[at + 2] == "/":
         rest = rest.replace("\\/", "/").rstrip("\\")
     return _link(f"{real}://{rest}", begin, end, (host, host_end), how)

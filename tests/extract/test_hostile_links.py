@@ -16,7 +16,7 @@ SHAPES = [
     "http://", "http://a.jp/(", "'http://a.jp/a ", "_http://a.jp/", "ftp://", "https://a.jp/a’b–/wiki/", "http://日本.jp@", "mailto:",
     "a.", "1.", "1:", "aa:", "ab:1::", "::", "@", "a@", "a@b.", "a@b.c.jp@", "ü@", "ü@ü.", "あ@", '"a"@', "www.", "w", "a.jp?", "a.jp:1",
     "[.]", "[", "(((", "(.)", "a[.]", "a.]b", "a\\.", "a dot ", " dot ", "a at b dot c ", "\u200b", "．", "ａ", "\U0001d400", "。", "a。", "日本.",
-    "日。", "日a.", "ü.", "日日日日日日日.jp", "a-.", "<", "%25",
+    "日。", "日a.", "ü.", "日日日日日日日.jp", "a-.", "<", "%25", "<http://a.jp/a\n",
 ]  # fmt: skip
 BEGUN = [
     "http://a.jp/" + "漢/" * 500_000,
@@ -31,6 +31,9 @@ BEGUN += [
     '"' * SIZE + "@",
     "a" * SIZE + "@a.jp",
 ]
+
+
+BEGUN += ["<http://a.jp/" + "a\n" * 500_000]
 
 
 @pytest.mark.parametrize("text", [(shape * (SIZE // len(shape) + 1))[:SIZE] for shape in SHAPES] + BEGUN)

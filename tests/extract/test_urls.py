@@ -46,6 +46,13 @@ PAGES = {
     "http://example.org/a, and more": ["http://example.org/a"],
     "Really http://example.org/a?!": ["http://example.org/a"],
     "<http://example.org/a>": ["http://example.org/a"],
+    "<http://example.org/long/ind\nex.html?to=a\r\nb@example.net>": [
+        "http://example.org/long/index.html?to=ab@example.net"
+    ],
+    "<http://example.org/a\nand no bracket follows": ["http://example.org/a"],
+    "<http://example.org/a\n<http://example.org/b>": ["http://example.org/a", "http://example.org/b"],
+    "<http://example.org/a\nhttp://example.org/b>": ["http://example.org/a", "http://example.org/b"],
+    "<http://example.org/a\nwith words>": ["http://example.org/a"],
     '"http://example.org/a"': ["http://example.org/a"],
     "'http://example.org/a'b": ["http://example.org/a"],
     "*http://example.org/a*": ["http://example.org/a"],
