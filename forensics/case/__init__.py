@@ -93,7 +93,7 @@ class Case:
     @property
     def observables(self) -> Table:
         """One row a value; ``[0].sightings`` is where it stood."""
-        return listing.observables(self._rows, self.settings.language)
+        return listing.observables(self._rows, self.settings)
 
     @property
     def sightings(self) -> Table:

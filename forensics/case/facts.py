@@ -37,7 +37,7 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
         evidence=evidence,
         problems=problems,
         mails=tuple(listing.mails(reader, settings.language, lambda _: listing_only())),
-        observables=tuple(listing.observables(reader, settings.language)),
+        observables=tuple(listing.observables(reader, settings)),
         findings=found,
         links=tuple(links),
         campaigns=tuple(campaigns),

@@ -29,7 +29,9 @@ MAILS = (
     "message_id", "origin_ip", "hops", "spf", "dkim", "dmarc", "language", "text", "defects", "attachments", "verdict",
     "verdict_probability", "copies",
 )  # fmt: skip
-OBSERVABLES = ("kind", "value", "mails", "first_seen", "last_seen", "as_written", "exhibit", "where", "context")
+OBSERVABLES = (
+    "kind", "value", "mails", "first_seen", "last_seen", "as_written", "exhibit", "where", "context", "known",
+)  # fmt: skip
 SIGHTINGS = ("kind", "value", "as_written", "exhibit", "where", "context", "part", "start", "how")
 FINDINGS = ("exhibit", "rule", "answer", "strength", "question", "sentence")
 FILES = ("exhibit", "sha256", "source", "size", "form", "problem", "copies")
@@ -140,11 +142,14 @@ ORDER BY g.kind, g.value
 would be counted with the next mail's; no mail that is read has so many."""
 
 
-def observables(reader: Reader, language: str) -> Table:
-    """The table of observables, with the first place in which each stood."""
+def observables(reader: Reader, settings: CaseSettings) -> Table:
+    """The table of observables, with the first place in which each stood and what the analyst says of a wallet (``known``)."""
+    language = settings.language
 
     def rows() -> Iterator[tuple[Any, ...]]:
-        return reader.rows(_OBSERVABLES)
+        return (
+            (*row, settings.known_wallet(row[1]) if settings.known_wallets else "") for row in reader.rows(_OBSERVABLES)
+        )
 
     def one(number: int) -> Observation:
         row = next(row for n, row in enumerate(rows()) if n == number)

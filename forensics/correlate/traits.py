@@ -32,6 +32,7 @@ WALLETS = (
     "tron",
     "ripple",
     "solana",
+    "lightning",
 )
 
 
@@ -79,6 +80,7 @@ def read(rows: Rows, settings: CaseSettings) -> Index:
         frozenset(own_addresses),
         tuple(domain.lower() for domain in settings.own_domains),
         frozenset(settings.own_relays),
+        settings,
     )
     for source in (_mails, _sightings, _links):
         for key, mail in source(rows, own):
@@ -100,6 +102,7 @@ class _Own:
     addresses: frozenset[str]
     domains: tuple[str, ...]
     relays: frozenset[str]
+    settings: CaseSettings
 
     def holds(self, host: str) -> bool:
         return any(host == own or host.endswith("." + own) for own in self.domains)
@@ -137,6 +140,8 @@ def _sightings(rows: Rows, own: _Own) -> Iterator[tuple[Key, int]]:
     kinds = json.dumps([*WALLETS, "email", "sha256", "amount", "ip"])
     for kind, value, mail in rows.execute(query, (kinds,)):
         if kind in WALLETS:
+            if own.settings.known_wallet(value):
+                continue  # an exchange is paid by many
             yield ("wallet", kind, value), mail
         elif kind == "email":
             address = value.lower()

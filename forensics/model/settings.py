@@ -22,5 +22,14 @@ class CaseSettings:
     (``192.0.2.0/24``), or endings (``.relay.example.org``)."""
     own_authserv_ids: tuple[str, ...] = ()
     """Whose Authentication-Results are believed (RFC 8601 section 2.5); ``-`` where the own server names nobody (Exchange Online)."""
+    known_wallets: tuple[tuple[str, str], ...] = ()
+    """Addresses whose owner is known (an exchange's, one's own) and what to say of them; compared without regard to case."""
     tlp: str = "TLP:AMBER"
     """Sharing level (FIRST TLP 2.0)."""
+
+    def known_wallet(self, value: str) -> str:
+        """What the analyst says of an address; empty for one that nobody has named."""
+        bare = value.lower().removeprefix("bitcoincash:")
+        return next(
+            (said for name, said in self.known_wallets if name.lower().removeprefix("bitcoincash:") == bare), ""
+        )

@@ -12,10 +12,12 @@ from forensics.model.link import LinkVerdict
 if TYPE_CHECKING:
     from forensics.model.finding import Finding
     from forensics.model.link import Link
-    from forensics.model.report import CaseFacts
+    from forensics.model.report import CaseFacts, Row
     from forensics.report.voice import Voice
 
-WALLETS = frozenset({"bitcoin", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "ripple", "tron"})
+WALLETS = frozenset({
+    "bitcoin", "bitcoin_cash", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "ripple", "tron", "lightning",
+})  # fmt: skip
 MOST = 12
 
 
@@ -119,8 +121,13 @@ def _wallets(facts: CaseFacts, voice: Voice) -> list[str]:
             seen = row.get("exhibits") or (row.get("exhibit") if row.get("mails") == 1 else "")
             names = tuple(str(seen or "").replace(",", " ").split())
             where = voice.names(names) if names else voice.word("n mails", n=row.get("mails", 0))
-            said.append(voice.word("wallet line", kind=row["kind"], value=row["value"], exhibits=where))
+            said.append(voice.word("wallet line", kind=row["kind"], value=_marked(row), exhibits=where))
     return said[:3]
+
+
+def _marked(row: Row) -> str:
+    """A wallet, with what the analyst says of it behind."""
+    return f"{row['value']} [{row['known']}]" if row.get("known") else str(row["value"])
 
 
 def _unread(facts: CaseFacts, voice: Voice) -> list[str]:

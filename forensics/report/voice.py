@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$")
 _FOLDED = re.compile(r"[ ]*[\t\r\n]+[ ]*")
 """Where a header line was folded (RFC 5322 section 2.2.3): not worth a control character's name in a cell."""
-SECRET_KINDS = frozenset({"password"})
+SECRET_KINDS = frozenset({"password", "private_key"})
 
 
 class Voice:

@@ -35,12 +35,15 @@ _LINES = (
     ),
     ("tlp", "Sharing level of reports (FIRST TLP 2.0): TLP:RED, TLP:AMBER+STRICT, TLP:AMBER, TLP:GREEN, TLP:CLEAR."),
 )
+_WALLETS = 'Addresses whose owner you know, one a line: "1BvB..." = "hot wallet of an exchange". They are marked, and link no mails.'
 _TLP = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
 
 
 def text_of(settings: CaseSettings) -> str:
     """The file for these settings, with its comments."""
     blocks = [f"# {comment}\n{name} = {_toml(getattr(settings, name))}\n" for name, comment in _LINES]
+    wallets = "".join(f"{_toml(name)} = {_toml(said)}\n" for name, said in settings.known_wallets)
+    blocks.append(f"# {_WALLETS}\n[known_wallets]\n{wallets}")
     head = "# Settings of this case. Change them at any time: what is worked out from the mails follows at the next look.\n\n"
     return head + "\n".join(blocks)
 
@@ -64,7 +67,9 @@ def checked(values: Mapping[str, Any]) -> CaseSettings:
         if field.name not in values:
             continue
         value, wanted = values[field.name], field.default
-        if isinstance(wanted, tuple):
+        if field.name == "known_wallets":
+            known[field.name] = _wallets(value)
+        elif isinstance(wanted, tuple):
             if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
                 raise CaseError(f'{NAME}: {field.name} is a list of texts, e.g. ["example.org"]')
             known[field.name] = tuple(each.strip().lower().rstrip(".") for each in value if each.strip())
@@ -82,6 +87,12 @@ def checked(values: Mapping[str, Any]) -> CaseSettings:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise CaseError(f"{NAME}: there is no time zone {settings.time_zone!r}; use a name like Asia/Tokyo") from None
     return settings
+
+
+def _wallets(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict) or not all(isinstance(said, str) for said in value.values()):
+        raise CaseError(f'{NAME}: known_wallets is a table, e.g. "1BvB..." = "hot wallet of an exchange"')
+    return tuple((name.strip(), said) for name, said in value.items())
 
 
 def _toml(value: str | tuple[str, ...]) -> str:

@@ -45,6 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "as_written": ("as written", "原文の表記"),
     "where": ("where", "場所"),
     "context": ("context", "前後の文"),
+    "known": ("known", "既知"),
     "first_seen": ("first seen", "初出"),
     "last_seen": ("last seen", "最終"),
     "part": ("part", "パート"),

@@ -63,6 +63,17 @@ def test_observables_and_where_they_stood(case):
     assert len({(row["kind"], row["value"]) for row in case.sightings}) == len(case.observables)
 
 
+def test_a_wallet_whose_owner_the_analyst_knows_is_marked(tmp_path):
+    case = fx.sample_case(tmp_path / "demo")
+    wallet = case.observables.where(kind="bitcoin")[0].value
+    assert {row["known"] for row in case.observables} == {""}
+    settings = tmp_path / "demo" / "case.toml"
+    lines = [line for line in settings.read_text("utf-8").splitlines() if line != "[known_wallets]"]
+    settings.write_text("\n".join([*lines, "[known_wallets]", f'"{wallet}" = "hot wallet of an exchange"\n']), "utf-8")
+    marked = [(row["value"], row["known"]) for row in fx.open_case(tmp_path / "demo").observables if row["known"]]
+    assert marked == [(wallet, "hot wallet of an exchange")]
+
+
 def test_findings_links_and_time(case):
     assert {row["rule"] for row in case.findings} >= {"sender.own-domain", "sender.mismatch"}
     assert case.findings[0].rule == next(iter(case.findings))["rule"]

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from forensics import correlate
-from forensics.correlate import shapes
+from forensics.correlate import shapes, traits
 from forensics.correlate.rarity import bits, is_everybodys_host, prior
 from forensics.model.errors import UnknownExhibit
 from forensics.model.event import Certainty
@@ -236,3 +236,14 @@ def test_bits_fall_with_every_holder_and_rise_with_the_case():
     assert prior(1000) < prior(100) < prior(10)
     assert is_everybodys_host("www.w3.org")
     assert not is_everybodys_host("www.flower-shop.example")
+
+
+def test_a_wallet_whose_owner_is_known_binds_no_mails(case):
+    for n in range(2):
+        case.mail(("bitcoin", WALLET), language=("en", "ja")[n], origin_ip=f"192.0.2.{n + 1}")
+
+    def held(settings):
+        return [key for key in traits.read(case.rows, settings).holders if key[0] == "wallet"]
+
+    assert held(CaseSettings()) == [("wallet", "bitcoin", WALLET)]
+    assert held(CaseSettings(known_wallets=((WALLET, "hot wallet of an exchange"),))) == []

@@ -13,15 +13,25 @@ def test_what_is_written_is_read_again(tmp_path):
     said = CaseSettings(
         title='A "case" \\ 事件\n\u202e', examiner="山田", time_zone="Asia/Tokyo", language="ja",
         own_domains=("example.org", "xn--r8jz45g.example"), own_relays=("mx.example.org", "192.0.2.25"), tlp="TLP:RED",
+        known_wallets=(("1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", '取引所 "A"'), ("bc1qexample", "our own")),
     )  # fmt: skip
     text = settings.text_of(said)
     (tmp_path / settings.NAME).write_text(text, encoding="utf-8")
     assert settings.load(tmp_path) == said
-    assert sum(line.startswith("# ") for line in text.splitlines()) == 9
+    assert sum(line.startswith("# ") for line in text.splitlines()) == 10
 
 
 def test_own_domains_are_read_as_they_are_compared():
     assert settings.checked({"own_domains": ["Example.ORG. ", ""]}).own_domains == ("example.org",)
+
+
+def test_a_known_wallet_is_known_in_every_spelling():
+    said = settings.checked({"known_wallets": {" BC1QEXAMPLE ": "our own", "qpm2": "theirs"}})
+    assert [said.known_wallet(name) for name in ("bc1qexample", "bitcoincash:qpm2", "1BvB")] == [
+        "our own",
+        "theirs",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +43,8 @@ def test_own_domains_are_read_as_they_are_compared():
         ("time_zone = 'Tokyo/Asia'", "there is no time zone"),
         ("time_zone = '../../etc/passwd'", "there is no time zone"),
         ("tlp = 'pink'", "tlp is one of"),
+        ("known_wallets = ['1BvB']", "known_wallets is a table"),
+        ("known_wallets = {a = 1}", "known_wallets is a table"),
         ("title = ", "cannot be read"),
         ("\xff\xfe", "cannot be read"),
     ],
