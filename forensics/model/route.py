@@ -23,7 +23,6 @@ LONGEST_QUEUE = timedelta(days=5)
 """Servers give up after four to five days (RFC 5321 section 4.5.4.1)."""
 AFTER_RECEIPT = timedelta(hours=1)
 """A line below may be so much later than the one the reader's own server wrote, before it is called impossible."""
-_EXCHANGE_NETWORK = {4: 16, 6: 24}
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 # Documentation networks count as public: they stand for public ones in examples.
 _INTERNAL_4 = ("0.", "10.", "127.", "169.254.", "192.168.")
@@ -120,9 +119,7 @@ def is_own_client(hop: Hop, settings: CaseSettings) -> bool:
     """
     if not hop.ip:
         return True  # a local program, or a server that names no client: nothing foreign was seen
-    if is_internal(hop.ip) or is_own("", hop.ip, settings):
-        return True
-    if _one_exchange(hop):
+    if is_internal(hop.ip) or _one_exchange(hop) or is_own("", hop.ip, settings):
         return True
     known = _known(settings.own_relays, settings.own_domains)
     return not known.addresses and is_own(hop.reverse, "", settings) and "may be forged" not in hop.as_written
@@ -232,14 +229,18 @@ def _one_exchange(hop: Hop) -> bool:
     return _neighbours(hop.by_ip, hop.ip) and _same_house(hop.from_, hop.by)
 
 
-@lru_cache(maxsize=8192)
 def _neighbours(one: str, other: str) -> bool:
-    try:
-        a, b = ipaddress.ip_address(one), ipaddress.ip_address(other)
-    except ValueError:
+    """Whether two canonical addresses share their first 16 bits (IPv4) or 24 bits (IPv6)."""
+    if (":" in one) != (":" in other):
         return False
-    shift = a.max_prefixlen - _EXCHANGE_NETWORK[a.version]
-    return a.version == b.version and int(a) >> shift == int(b) >> shift
+    if ":" not in one:
+        return one.split(".")[:2] == other.split(".")[:2]
+    return _first_bits(one) == _first_bits(other)
+
+
+def _first_bits(address: str) -> tuple[str, str]:
+    first, second = address.split(":", 2)[:2]
+    return first, second.zfill(4)[:2]
 
 
 def _oddities(route: Sequence[Hop], vouched: int, settings: CaseSettings) -> Iterator[Defect]:

@@ -7,6 +7,7 @@ the id the honest answer for the columns is: not known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from forensics.model.authentication import (
@@ -28,6 +29,8 @@ from forensics.parse.verdicts import READERS, read_verdict
 
 NAMELESS = "-"
 """In ``own_authserv_ids``: the own server writes no id at all (Exchange Online)."""
+# The id is the first word unless a comment or a quoted string comes first; a word before `=` is a method already.
+_FIRST_WORD = re.compile(r"\s*+([^\s;()\"=]++)\s*+(=?)")
 MOST_LINES = 100
 """Lines of one header name that are read."""
 _SAYING = ("authentication-results", "received-spf", "arc-authentication-results", "x-original-authentication-results",
@@ -43,6 +46,9 @@ def results(mail: Mail, settings: CaseSettings) -> tuple[str, str, str]:
         return "", "", ""
     ids = _ids(settings)
     for n, value in enumerate(lines[:MOST_LINES]):
+        word = _FIRST_WORD.match(value)
+        if word and (NAMELESS if word[2] else word[1].lower().rstrip(".")) not in ids:
+            continue  # somebody else's, which nearly all are: not worth reading in full
         parsed = parse_authres(value)
         if not _bears(parsed, ids):
             continue

@@ -38,6 +38,8 @@ CASES = [
     ("a server that names nobody", ENTRY + NAMELESS + STRANGE + REST, OWN, ("", "", ""), ["claim"]),
     ("a server that names nobody, as the owner says", ENTRY + NAMELESS + STRANGE + REST,
      CaseSettings(own_domains=("own.example",), own_authserv_ids=("-",)), ("pass", "pass", "pass"), ["own"]),
+    ("a comment before the id", ENTRY + GOOD.replace(": mx", ": (checked) mx") + STRANGE + REST, OWN, ("pass", "pass", "pass"), ["own"]),
+    ("a quoted id in capitals", ENTRY + GOOD.replace("mx.own.example;", '"MX.own.example";') + STRANGE + REST, OWN, ("pass", "pass", "pass"), ["own"]),
     ("nothing said", ENTRY + STRANGE + REST, OWN, ("", "", ""), []),
     ("an id that only looks like ours", ENTRY + FAKE.replace("mx.own.example", "mx.own.example.lure.example") + STRANGE + REST, OWN, ("", "", ""), ["forged"]),
 ]  # fmt: skip
