@@ -92,8 +92,13 @@ class Case:
 
     @property
     def observables(self) -> Table:
-        """One row a value; ``[0].sightings`` is where it stood."""
-        return listing.observables(self._rows, self.settings)
+        """One row a value; ``[0]`` is a card of what is known: ``.sightings`` where it stood, ``.answers`` what is on record."""
+        return listing.observables(self._rows, self.settings, self._known)
+
+    def _known(self, observable: Observable) -> Table:
+        from forensics.case import asking
+
+        return asking.known(self._folder, self._rows, observable)
 
     @property
     def sightings(self) -> Table:

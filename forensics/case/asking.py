@@ -6,7 +6,8 @@ import base64
 import binascii
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,7 +17,10 @@ from forensics.extract import passwords as finder
 from forensics.extract import tokens
 from forensics.extract.view import view
 from forensics.lookup import passwords
+from forensics.lookup.differences import differences
+from forensics.model.answer import Answer, Status
 from forensics.model.observable import Observable
+from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 from forensics.views.table import Table
 
@@ -133,6 +137,34 @@ def manners(
         progress=show,
         version=intake.version(),
     )
+
+
+def known(folder: CaseFolder, reader: listing.Reader, observable: Observable) -> Table:
+    """What is on record of one value, from whom and when; where RDAP and WHOIS differ, both words."""
+    language = folder.settings().language
+    ledger = AnswerLedger(folder.path)
+    try:
+        told = lookup.ask([observable], (), ledger, manners=lookup.Manners(cutter=recipients(folder, reader).cutter()))
+    finally:
+        ledger.close()
+    kept = [each for each in told if each.status is not Status.NOT_ASKED]
+    apart = {(each.field, name): each.said for each in differences(kept) for name in each.said}
+    return listing.answers((_marked(each, apart) for each in kept), language)
+
+
+def _marked(answer: Answer, apart: Mapping[tuple[str, str], Mapping[str, str]]) -> Answer:
+    """An answer whose fields say where the other registry's word is another one."""
+    facts = {
+        name: f"{value} (differs: {other})"
+        if (other := _other(apart.get((name, answer.service)), answer.service))
+        else value
+        for name, value in answer.facts.items()
+    }
+    return replace(answer, facts=facts)
+
+
+def _other(said: Mapping[str, str] | None, service: str) -> str:
+    return ", ".join(f"{name} says {value}" for name, value in (said or {}).items() if name != service)
 
 
 def planned(found: Iterable[lookup.Planned], language: str) -> Table:

@@ -37,7 +37,7 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
         evidence=evidence,
         problems=problems,
         mails=tuple(listing.mails(reader, settings.language, lambda _: listing_only())),
-        observables=tuple(listing.observables(reader, settings)),
+        observables=tuple(listing.observables(reader, settings, listing_only)),
         findings=found,
         links=tuple(links),
         campaigns=tuple(campaigns),
@@ -51,7 +51,7 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
     )
 
 
-def listing_only() -> Any:
+def listing_only(*_: object) -> Any:
     """For a table whose rows are wanted and nothing behind them."""
     raise LookupError("these rows are for a report")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import apsw
 
-from forensics import assess, correlate, intake
+from forensics import assess, correlate, intake, safe
 from forensics.model.answer import Answer
 from forensics.model.errors import CaseError, UnknownExhibit
 from forensics.model.finding import Finding, Ground, Verdict
@@ -115,6 +115,19 @@ class Observation:
     last_seen: str | None
     sightings: Table
     """Every place in which it stood, as it was written there."""
+    answers: Table
+    """What is on record of it: from whom, and when they were asked. Nobody is asked by looking."""
+    language: str = "en"
+
+    def __repr__(self) -> str:
+        head = safe.terminal(f"{self.observable.kind} {self.observable.value}")
+        return f"{head}\n\n{self.answers!r}\n\n{self.sightings!r}"
+
+    def _repr_html_(self) -> str:
+        """The card in a notebook."""
+        kind, value = safe.html(self.observable.kind), safe.html(self.observable.value)
+        head = f'<h4 class="mathjax_ignore" lang="{self.language}">{kind} <code>{value}</code></h4>'
+        return head + self.answers._repr_html_() + self.sightings._repr_html_()
 
     @property
     def kind(self) -> str:
@@ -142,8 +155,11 @@ ORDER BY g.kind, g.value
 would be counted with the next mail's; no mail that is read has so many."""
 
 
-def observables(reader: Reader, settings: CaseSettings) -> Table:
-    """The table of observables, with the first place in which each stood and what the analyst says of a wallet (``known``)."""
+def observables(reader: Reader, settings: CaseSettings, answered: Callable[[Observable], Table]) -> Table:
+    """The table of observables, with the first place in which each stood and what the analyst says of a wallet (``known``).
+
+    ``answered`` tells what is on record of one.
+    """
     language = settings.language
 
     def rows() -> Iterator[tuple[Any, ...]]:
@@ -154,7 +170,9 @@ def observables(reader: Reader, settings: CaseSettings) -> Table:
     def one(number: int) -> Observation:
         row = next(row for n, row in enumerate(rows()) if n == number)
         kind, value, count, first, last = row[:5]
-        return Observation(Observable(kind, value), count, first, last, sightings(reader, language, kind, value))
+        thing = Observable(kind, value)
+        places = sightings(reader, language, kind, value)
+        return Observation(thing, count, first, last, places, answered(thing), language)
 
     return Table("observables", OBSERVABLES, rows, one=one, language=language)
 

@@ -82,6 +82,10 @@ def _questions(commands: Any) -> None:
         "--waves", type=int, default=3, metavar="N", help="how far values that answers name are followed (default: 3)"
     )
     _listed(enrich)
+    registries = _command(
+        commands, "registries", "which registry answers for which name: the copy that is used", case=False
+    )
+    registries.add_argument("--online", action="store_true", help="fetch it anew from IANA, who learns that you do")
 
 
 def _handing_over(commands: Any) -> None:

@@ -105,6 +105,15 @@ def _enrich(arguments: Namespace) -> int:
     return 0
 
 
+def _registries(arguments: Namespace) -> int:
+    from forensics import lookup
+    from forensics.lookup.rdap.bootstrap import known
+
+    told = lookup.refresh() if arguments.online else known(lookup.load().state_folder)
+    print(f"IANA's registries of RDAP servers as of {told.published}: {len(told.hosts)} servers")
+    return 0
+
+
 def _report(arguments: Namespace) -> int:
     from forensics.report import save
 
@@ -154,6 +163,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "show": _show,
     "compare": _compare,
     "enrich": _enrich,
+    "registries": _registries,
     "report": _report,
     "export": _export,
     "demo": desk.demo,

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forensics.lookup import run, subjects
+from forensics.lookup.rdap import bootstrap
+from forensics.lookup.rdap.bootstrap import Bootstrap
 from forensics.lookup.service import NOBODY, Cutter, DoorLike, Pap, Service
 from forensics.lookup.services import GROUPS, REGISTERED, SERVICES, named
 from forensics.lookup.settings import LookupSettings, load
@@ -149,6 +151,16 @@ def plan(
             value, task.service.name, *told, task.service.learns, task.service.pap, value != task.observable
         )
     return list(planned.values())
+
+
+def refresh(settings: LookupSettings | None = None) -> Bootstrap:
+    """Fetch IANA's registries of RDAP servers anew, for this user; IANA learns that somebody did. Asks at once: call it on purpose."""
+    from forensics.lookup.wire import Door
+
+    told = settings or load()
+    place = told.place("bootstrap", bootstrap.PLACE)
+    with Door(told) as door:
+        return bootstrap.refreshed(door, place, told.state_folder)
 
 
 @dataclass(frozen=True, slots=True)

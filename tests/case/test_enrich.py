@@ -175,3 +175,19 @@ def test_an_observable_that_was_handed_over(case, outside):
     rows = list(case.enrich("rdap", online=True, observables=[Observable("ip", "203.0.113.9")], waves=1))
     assert [(row["value"], row["service"], row["status"]) for row in rows] == [("203.0.113.9", "rdap", "found")]
     assert outside[0].questions == ["GET /ip/203.0.113.9"]
+
+
+def test_a_card_tells_what_is_known_from_whom_and_when(case, outside):
+    case.enrich("rdap", "norton", online=True)
+    asked = len(outside[0].questions)
+    number = next(
+        n for n, row in enumerate(case.observables) if row["kind"] == "domain" and row["value"] == "login.evil.test"
+    )
+    card = case.observables[number]
+    assert [(row["service"], row["status"]) for row in card.answers] == [("rdap", "found"), ("norton", "found")]
+    assert all(row["asked_at"] for row in card.answers)
+    assert len(card.sightings) > 3
+    assert "login.evil" in card._repr_html_()
+    assert "<h4" in card._repr_html_()
+    assert "rating: ok" in repr(card)
+    assert len(outside[0].questions) == asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socketserver
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -57,7 +58,7 @@ class _Quiet(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def http(answer: Callable[[str, str, bytes], Reply]) -> Iterator[tuple[str, Log]]:
+def http(answer: Callable[[str, str, bytes], Reply], tls: ssl.SSLContext | None = None) -> Iterator[tuple[str, Log]]:
     """A server whose replies are given by method, path and body; its base URL and its log."""
     log = Log()
 
@@ -91,6 +92,8 @@ def http(answer: Callable[[str, str, bytes], Reply]) -> Iterator[tuple[str, Log]
             """Quiet."""
 
     server = _Quiet((HOST, 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from forensics.lookup.rdap import bootstrap, parse_reply, shipped
 from forensics.lookup.rdap.bootstrap import SOURCES, compact
 from forensics.model.answer import Status
+from tests.lookup import servers
 
 
 def card(*properties):
@@ -237,3 +238,37 @@ def test_every_real_reply_is_read_or_has_its_reason(shared):
         "CSL Computer Service Langenbach GmbH d/b/a joker.com",
     )
     assert sum(bool(record.abuse_mail) for record in records.values()) == 12
+
+
+def registries(publication="2030-01-01T00:00:00Z"):
+    told = {
+        "dns": [[["test"], ["https://names.example/"]]], "ipv4": [[["198.51.100.0/24"], ["https://four.example/"]]],
+        "ipv6": [[["2001:db8::/32"], ["https://six.example/"]]], "asn": [[["64496-64511"], ["https://numbers.example/"]]],
+    }  # fmt: skip
+    return {
+        f"/{name}.json": json.dumps({"publication": publication, "services": services})
+        for name, services in told.items()
+    }
+
+
+def test_the_registries_are_fetched_anew_and_only_a_newer_whole_copy_counts(settings, tmp_path):
+    from forensics.lookup import refresh
+    from forensics.model.errors import ForensicsError
+
+    folder = tmp_path / "state"
+    files = registries()
+    with servers.http(lambda _m, path, _b: servers.Reply(files[path])) as (url, log):
+        told = settings(bootstrap={"url": url})
+        assert refresh(told).published == "2030-01-01"
+        assert sorted(log.questions) == ["GET /asn.json", "GET /dns.json", "GET /ipv4.json", "GET /ipv6.json"]
+        assert bootstrap.known(folder).domain("example.test") == "https://names.example/"
+        files["/dns.json"] = "<html>maintenance</html>"
+        with pytest.raises(ForensicsError, match="cannot be used"):
+            refresh(told)
+        assert bootstrap.known(folder).domain("example.test") == "https://names.example/"
+        files |= registries("2001-01-01T00:00:00Z")
+        refresh(told)
+    assert bootstrap.known(folder) is shipped()
+    (folder / bootstrap.NAME).write_text("{}")
+    with pytest.raises(ForensicsError, match="is damaged"):
+        bootstrap.known(folder)

@@ -11,16 +11,18 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-SOURCES = {
-    "dns": "https://data.iana.org/rdap/dns.json",
-    "ipv4": "https://data.iana.org/rdap/ipv4.json",
-    "ipv6": "https://data.iana.org/rdap/ipv6.json",
-    "asn": "https://data.iana.org/rdap/asn.json",
-}
-"""Where IANA publishes its registries."""
+from forensics.lookup.service import DoorLike
+from forensics.lookup.settings import Place
+from forensics.model.errors import ForensicsError
+
+SOURCES = ("dns", "ipv4", "ipv6", "asn")
+"""The registries that are read."""
+PLACE = Place("https://data.iana.org/rdap/", rates=(), limit=4_000_000)
+"""Where IANA publishes them."""
 NAME = "rdap_bootstrap.json"
 
 
@@ -84,8 +86,45 @@ def shipped() -> Bootstrap:
     return Bootstrap(json.loads(resources.files("forensics.lookup").joinpath("data", NAME).read_text("utf-8")))
 
 
+def known(folder: Path) -> Bootstrap:
+    """The newer of those that came with the package and those that this user has fetched into a folder since."""
+    path = folder / NAME
+    try:
+        stamp = path.stat().st_mtime_ns
+    except OSError:
+        return shipped()
+    fetched = _read(path, stamp)
+    return fetched if fetched.published > shipped().published else shipped()
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _stamp: int) -> Bootstrap:
+    try:
+        return Bootstrap(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+        raise ForensicsError(f"{path} is damaged: delete it, or fetch the registries again") from error
+
+
+def refreshed(door: DoorLike, place: Place, folder: Path) -> Bootstrap:
+    """Fetch the registries from IANA into a folder.
+
+    A ``WireError``, or a ForensicsError where one is not what it should be: the copy that was there stays.
+    """
+    told = {name: door.http("bootstrap", place, f"{place.url}{name}.json").body for name in SOURCES}
+    try:
+        found = compact(told)
+        bootstrap = Bootstrap(found)
+    except ValueError as error:
+        raise ForensicsError(f"what came from {place.url} cannot be used: {error}") from error
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f"{NAME}.new"
+    fresh.write_text(json.dumps(found, separators=(",", ":")) + "\n", "utf-8")
+    fresh.replace(folder / NAME)
+    return bootstrap
+
+
 def compact(registries: Mapping[str, bytes | str]) -> dict[str, Any]:
-    """The four registries of IANA (``SOURCES``) as one small object. ValueError where one is not what it should be."""
+    """The four registries of IANA as one small object. ValueError where one is not what it should be."""
     found: dict[str, Any] = {}
     published = []
     for name in SOURCES:

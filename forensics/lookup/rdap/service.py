@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
 from forensics.lookup.failures import BadReply
-from forensics.lookup.rdap import RdapRecord, parse_reply, shipped
+from forensics.lookup.rdap import RdapRecord, parse_reply
+from forensics.lookup.rdap.bootstrap import known
 from forensics.lookup.service import DoorLike, Question, Service, Told, flat, listed
 from forensics.lookup.settings import LookupSettings, Place
 from forensics.model.answer import Status
@@ -16,18 +18,18 @@ from forensics.model.observable import Observable
 _NUMBER = re.compile(r"(?:AS)?(\d{1,10})", re.IGNORECASE)
 
 
-def plan(observable: Observable, place: Place, settings: LookupSettings) -> Question | str:  # noqa: ARG001 - the form of all services
+def plan(observable: Observable, place: Place, settings: LookupSettings) -> Question | str:
     """The question, to the server that the bootstrap names; the analyst's own URL goes before it."""
     number = _NUMBER.fullmatch(observable.value)
     if observable.kind == "asn" and number is None:
         return "no AS number"
-    base, path = place.url, ""
+    base, path, knows = place.url, "", known(settings.state_folder)
     if observable.kind == "domain":
-        base, path = base or shipped().domain(observable.value) or "", f"domain/{quote(observable.value)}"
+        base, path = base or knows.domain(observable.value) or "", f"domain/{quote(observable.value)}"
     elif observable.kind == "ip":
-        base, path = base or shipped().address(observable.value) or "", f"ip/{quote(observable.value, safe=':')}"
+        base, path = base or knows.address(observable.value) or "", f"ip/{quote(observable.value, safe=':')}"
     elif number is not None:
-        base, path = base or shipped().as_number(int(number[1])) or "", f"autnum/{number[1]}"
+        base, path = base or knows.as_number(int(number[1])) or "", f"autnum/{number[1]}"
     if not base:
         return "its registry offers no RDAP: ask by WHOIS"
     url = f"{base.rstrip('/')}/{path}"
@@ -38,7 +40,8 @@ def ask(door: DoorLike, place: Place, question: Question) -> Told:
     """The facts in the reply. 400 and 404 bear a reply of their own, which is read, too."""
     reply = door.http(
         "rdap",
-        place,
+        # the list of hosts is the bootstrap: the one that it names for this value, and for a redirect every other one in it
+        replace(place, hosts=(*place.hosts, question.to, *sorted(known(door.settings.state_folder).hosts))),
         question.send["url"],
         headers={"Accept": "application/rdap+json, application/json"},
         expected=(200, 400, 404, 422),
@@ -104,7 +107,7 @@ SERVICE = Service(
     kinds=("domain", "ip", "asn"),
     purpose={"en": "who registered the name or the network, and when", "ja": "ドメインやネットワークの登録者と登録日"},
     learns="the registry of the top-level domain or of the region",
-    place=Place(hosts=tuple(sorted(shipped().hosts)), rates=((4, 1.0),), limit=4_000_000),
+    place=Place(rates=((4, 1.0),), limit=4_000_000),
     plan=plan,
     ask=ask,
     reveals=reveals,

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from forensics.lookup.failures import WireError
-from forensics.lookup.rdap import shipped
+from forensics.lookup.rdap.bootstrap import shipped
 from forensics.lookup.service import DoorLike, Question, Service, Told, flat
 from forensics.lookup.settings import LookupSettings, Place
 from forensics.lookup.whois import NetworkRecord, Outcome, WhoisRecord, parse_network, parse_reply, text_of
