@@ -21,8 +21,8 @@ from forensics.intake.work import Job, Result
 from forensics.intake.worker import receive, run, send, settings_out
 from forensics.model.settings import CaseSettings
 
-AHEAD = 2
-"""Batches that a worker has at hand: one being done, one waiting."""
+AHEAD = 5
+"""Batches that a worker has at hand: enough to be busy while what is done is committed."""
 IN_FLIGHT = 24 << 20
 """Bytes of evidence under way at once; a single larger piece goes alone."""
 _START = "import sys; sys.path[:0] = {path!r}; from forensics.intake.worker import main; main()"
