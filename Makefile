@@ -4,8 +4,9 @@
 #   make lab      JupyterLab on the made-up case               make lint     ruff, import floors
 #   make bench    beside other tools (fetches them)            make types    mypy
 #   make fuzz     property tests with many examples            make lock     uv.lock anew, after a change in pyproject.toml
+#   make bench-verdict  the verdict on real mail, tuned on and not
 .DEFAULT_GOAL := help
-.PHONY: help setup demo lab test lint types bench fuzz lock
+.PHONY: help setup demo lab test lint types bench bench-verdict fuzz lock
 SHELL := /bin/sh
 
 # The folder of this file, as text: make's own functions would break a name with a space in it.
@@ -45,6 +46,9 @@ types: setup
 bench:
 	@$(find); "$$python" "$$HERE/tools/bootstrap.py" bench
 	@cd "$$HERE" && .venv/bin/python -m benchmarks
+
+bench-verdict: setup
+	@cd "$$HERE" && .venv/bin/python -m benchmarks.verdict
 
 fuzz: setup
 	@cd "$$HERE" && HYPOTHESIS_PROFILE=fuzz .venv/bin/python -m pytest -m 'hypothesis or fuzz'

@@ -6,25 +6,52 @@ The list of rules is written here, one file each; a new one is a file and a line
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import ModuleType
 
-from forensics.assess import limits, link_recipient, link_text, mismatch, own_domain
+from forensics.assess import (
+    authenticated,
+    bait,
+    bulk,
+    extortion,
+    known,
+    limits,
+    link_recipient,
+    link_text,
+    mismatch,
+    odd,
+    own_domain,
+    pressure,
+    request,
+)
 from forensics.assess.look import Look, Rule
+from forensics.assess.verdict import opinion
 from forensics.model.finding import Finding, Words
 from forensics.model.mail import Mail
 from forensics.model.observable import Sighting
 from forensics.model.settings import CaseSettings
 
-RULES: tuple[tuple[str, Rule], ...] = (
-    (own_domain.RULE, own_domain.judge),
-    (mismatch.RULE, mismatch.judge),
-    (link_text.RULE, link_text.judge),
-    (link_recipient.RULE, link_recipient.judge),
-    (limits.RULE, limits.judge),
-)
+__all__ = ["QUESTIONS", "RULES", "findings", "opinion"]
 
-QUESTIONS: dict[str, Words] = {
-    module.RULE: module.QUESTION for module in (own_domain, mismatch, link_text, link_recipient, limits)
-}
+_MODULES: tuple[ModuleType, ...] = (
+    own_domain,
+    authenticated,
+    mismatch,
+    link_text,
+    link_recipient,
+    odd,
+    pressure,
+    request,
+    bait,
+    extortion,
+    bulk,
+    known,
+    limits,
+)
+"""The list of rules: a file and a line each, in the order in which a reader asks."""
+
+RULES: tuple[tuple[str, Rule], ...] = tuple((module.RULE, module.judge) for module in _MODULES)
+
+QUESTIONS: dict[str, Words] = {module.RULE: module.QUESTION for module in _MODULES}
 """What each rule asks; the tables keep only the rule's name."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from forensics.assess import lexica, phrases
+from forensics.assess.disguise import may_disguise, plain_letters
 from forensics.domains import organisation, registrable
 from forensics.model.finding import UNSAID, Finding, Ground, Verdict, Words
 from forensics.model.hop import Hop
@@ -16,6 +18,8 @@ from forensics.model.settings import CaseSettings
 MOST_GROUNDS = 5
 """Pieces of evidence that one finding quotes; how many more there were stands in its marks."""
 LONGEST_QUOTE = 200
+USUAL_LENGTH = 2_500
+"""Bytes of subject and text up to which a mail is read as one message. A digest of thirty articles names every subject once."""
 _NONE: tuple[Sighting, ...] = ()
 
 
@@ -36,8 +40,12 @@ class Look:
     """Its domain, lower case."""
     subject: str = field(init=False)
     """Subject, empty when there is none."""
+    disguised: bool = field(init=False, default=False)
+    """Whether letters of the text may pose as others; known once ``words`` has been asked for."""
     _kinds: dict[str, list[Sighting]] | None = field(init=False, default=None)
     _words: bytes | None = field(init=False, default=None)
+    _language: str | None = field(init=False, default=None)
+    _subjects: frozenset[str] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.from_address = self.mail.from_address
@@ -58,11 +66,51 @@ class Look:
         return self._kinds.get(name, _NONE)
 
     @property
+    def language(self) -> str:
+        """ISO 639-1 code of the mail's language, ``und`` where it cannot be told."""
+        if self._language is None:
+            self._language = self.mail.language
+        return self._language
+
+    @property
     def words(self) -> bytes:
-        """Subject, a line end, and the text, as UTF-8: what the lexica are matched with (``lexica.py``)."""
+        """Subject, a line end, and the text, disguised letters undone, as UTF-8: what the lexica are matched with."""
         if self._words is None:
-            self._words = f"{self.subject}\n{self.mail.text}".encode("utf-8", "replace")
+            whole = f"{self.subject}\n{self.mail.text}"
+            words = whole.encode("utf-8", "replace")
+            self.disguised = may_disguise(words)
+            self._words = plain_letters(whole).encode("utf-8", "replace") if self.disguised else words
         return self._words
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """What the mail speaks of: subjects of the lexicon of its language (``lexica/subjects.toml``)."""
+        if self._subjects is None:
+            self._subjects = phrases.subjects(self.words, self.language)
+        return self._subjects
+
+    @property
+    def density(self) -> float:
+        """How much a single word says: 1 in a text of a mail's usual length, less in a long one, where words stand by chance."""
+        length = len(self.words)
+        return 1.0 if length <= USUAL_LENGTH else round((USUAL_LENGTH / length) ** 0.5, 2)
+
+    def places(self, subject: str, most: int = 2) -> list[Ground]:
+        """The first places at which the mail speaks of a subject, as it was written there. Only for a subject that it has."""
+        found: list[Ground] = []
+        head = len(self.subject) + 1
+        whole = f"{self.subject}\n{self.mail.text}"
+        seen: set[bytes] = set()
+        for place in phrases.places(self.words, self.language, subject, 4 * most):
+            written = self.words[place.start : place.end].lower()
+            if written in seen or len(found) >= most:  # the plain and the HTML part say the same
+                continue
+            seen.add(written)
+            start = len(self.words[: place.start].decode("utf-8", "replace"))
+            end = start + len(self.words[place.start : place.end].decode("utf-8", "replace"))
+            where = "header Subject" if end <= head else "text"
+            found.append(ground(where, " ".join(whole[start:end].split()), lexica.subjects()[subject]))
+        return found
 
     def is_own(self, domain: str) -> bool:
         """Whether a host or mail domain is one of the organisation's, or lies under one."""

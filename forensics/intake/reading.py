@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from forensics.assess import findings
+from forensics.assess import findings, opinion
 from forensics.extract import sightings
 from forensics.model.authentication import Authentication
 from forensics.model.defect import Defect
 from forensics.model.errors import UnreadableSource
-from forensics.model.finding import Finding
+from forensics.model.finding import Finding, Opinion
 from forensics.model.mail import Mail
 from forensics.model.observable import Sighting
 from forensics.model.route import trusted
@@ -62,12 +62,21 @@ def read_original(
     def checked(mail: Mail) -> Authentication:
         return authentication.authentication(mail, settings, recorded_zone(dns_replies()))
 
-    wings: dict[str, Callable[[Mail], object]] = {"sightings": seen, "findings": judged, "authentication": checked}
+    wings: dict[str, Callable[[Mail], object]] = {
+        "sightings": seen,
+        "findings": judged,
+        "verdict": _weighed,
+        "authentication": checked,
+    }
     wings["trust"] = lambda mail: trusted(mail.route, settings)
     if noted:
         own = mail.wings["defects"]
         wings["defects"] = lambda mail: (*noted, *own(mail))
     return mail.with_wings(wings, exhibit)
+
+
+def _weighed(mail: Mail) -> Opinion:
+    return opinion(mail.findings)
 
 
 def _message(raw: bytes, form: str) -> bytes:

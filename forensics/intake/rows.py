@@ -58,6 +58,7 @@ def _mail(mail: Mail, settings: CaseSettings) -> Row:
     route = mail.route
     spf, dkim, dmarc = authentication.results(mail, settings)
     date = mail.date
+    told = mail.verdict
     return (
         _iso(date),
         _utc(date),
@@ -77,8 +78,8 @@ def _mail(mail: Mail, settings: CaseSettings) -> Row:
         _cut(mail.text),
         "; ".join(map(str, mail.defects)),
         "; ".join(a.name or a.safe_name for a in mail.attachments),
-        None,
-        None,
+        told.kind.value,
+        told.probability,
         _iso(route[0].time) if route else None,
     )
 

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from forensics.model.authentication import Authentication
 from forensics.model.defect import Defect
-from forensics.model.finding import Finding
+from forensics.model.finding import Finding, Opinion
 from forensics.model.hop import Address, Hop
 from forensics.model.observable import Sighting
 from forensics.model.page import HtmlPage
@@ -294,6 +294,11 @@ class Mail:
     def findings(self) -> tuple[Finding, ...]:
         """What the rules say of it."""
         return cast(tuple[Finding, ...], self._look("findings"))
+
+    @property
+    def verdict(self) -> Opinion:
+        """What the mail is as a whole, weighed from its findings: ``unclear`` where the evidence is thin."""
+        return cast(Opinion, self._look("verdict"))
 
     def second_opinion(self) -> tuple[Disagreement, ...]:
         """Where the ``mail-parser`` library reads this mail differently. Slow (some 5 ms), so only when asked."""

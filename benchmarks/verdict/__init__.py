@@ -1,0 +1,1 @@
+"""The verdict on whole mails, measured and learnt on real ones."""

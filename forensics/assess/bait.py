@@ -1,0 +1,59 @@
+"""scam.bait: does the mail promise a fortune or a prize, or sell what spam sells?
+
+Why it matters: a promise is the other lever beside fear. Inheritances, lotteries and 'free' prizes from strangers are lies nearly
+without exception; bonuses, discounts and cures are what unwanted advertising is about. A shop's honest newsletter promises as well,
+so a prize alone says little, and a fortune much.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from forensics.assess import lexica
+from forensics.assess.look import MOST_GROUNDS, Look, ground, said
+from forensics.model.finding import Finding, Verdict, Words
+
+RULE = "scam.bait"
+QUESTION = {
+    "en": "Does the mail promise a fortune or a prize, or sell what spam sells?",
+    "ja": "大金や賞品を約束したり、迷惑メールでよく売られるものを勧めたりしていますか。",
+}
+_WEIGHT = {"fortune": 0.5, "lure": 0.4, "reward": 0.25}
+_BAITS = frozenset(_WEIGHT)
+_NONE = Finding(
+    RULE, QUESTION, Verdict.NO, 0.6,
+    said("The mail promises no fortune and no prize.", "大金や賞品の約束は見つかりませんでした。"),
+)  # fmt: skip
+_SHOPS = said("a shop's newsletter promises such things, too", "店舗などのメールマガジンにもよくある表現")
+
+
+def judge(look: Look) -> Finding:
+    """YES: a fortune, or several baits. UNCLEAR: one, as in many advertisements."""
+    baits = look.subjects & _BAITS
+    if not baits:
+        return _NONE
+    places = {bait: look.places(bait, 3) for bait in _WEIGHT if bait in baits}
+    strength = look.density * sum(_WEIGHT[bait] + 0.1 * (len(found) - 1) for bait, found in places.items())
+    verdict = Verdict.YES if strength >= 0.45 else Verdict.UNCLEAR
+    listed = look.mail.header("list-unsubscribe") if "fortune" not in baits else None
+    against = (ground("header List-Unsubscribe", listed, _SHOPS),) if listed else ()
+    grounds = [place for found in places.values() for place in found]
+    return Finding(
+        RULE, QUESTION, verdict, round(min(0.95, strength), 2), _sentence(tuple(places), verdict),
+        tuple(grounds[:MOST_GROUNDS]), against, {"baits": ", ".join(places), "density": f"{look.density}"},
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def _sentence(baits: tuple[str, ...], verdict: Verdict) -> Words:
+    names = [lexica.subjects()[bait] for bait in baits]
+    english, japanese = ", ".join(name["en"] for name in names), "、".join(name["ja"] for name in names)
+    if verdict is Verdict.YES:
+        return said(
+            f"The mail baits its reader: {english}. Nobody gives that to strangers.",
+            f"うまい話で誘っています({japanese})。見知らぬ人にこのような申し出をする相手は信用できません。",
+        )
+    return said(
+        f"The mail promises something ({english}), as advertisements do.",
+        f"特典などをうたう表現があります({japanese})。広告でもよく使われます。",
+    )

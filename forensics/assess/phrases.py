@@ -1,0 +1,103 @@
+"""Which subjects of a lexicon a mail speaks of, and where: linear in the text, and next to nothing where it speaks of none.
+
+One pass over the text (a set of RE2) tells the subjects whose plain phrases stand in it, and those of which the telling part of
+a phrase with a gap does: only these are then asked with the whole phrase. Gaps in the first pass would multiply its states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+import re2
+
+from forensics.assess import lexica
+
+LONGEST = 250_000
+"""Bytes of subject and text that are searched; how much more there was is the caller's to say."""
+_MEMORY = 64 << 20
+"""Bytes that the states of a pattern may take: most texts find theirs ready."""
+
+
+class Place(NamedTuple):
+    """Where a phrase stands: its bytes' span in ``Look.words``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    all_at_once: Any
+    meanings: tuple[tuple[str, bool], ...]
+    """For each pattern of the set its subject, and whether it settles it."""
+
+
+def subjects(words: bytes, language: str) -> frozenset[str]:
+    """The subjects that a text speaks of; English is asked where the language has no lexicon."""
+    language = _known(language)
+    lexicon = _lexicon(language)
+    words = words[:LONGEST]
+    numbers = lexicon.all_at_once.Match(words)
+    if not numbers:
+        return _NONE
+    told = set()
+    asked = []
+    for number in numbers:
+        subject, settled = lexicon.meanings[number]
+        if settled:
+            told.add(subject)
+        else:
+            asked.append(subject)
+    for subject in asked:
+        if subject not in told and _pattern(language, subject, gaps=True).search(words):
+            told.add(subject)
+    return frozenset(told)
+
+
+def places(words: bytes, language: str, subject: str, most: int) -> Iterator[Place]:
+    """The first places at which a text speaks of a subject."""
+    pattern = _pattern(_known(language), subject, gaps=False)
+    return (Place(*match.span()) for match in islice(pattern.finditer(words[:LONGEST]), most))
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _known(language: str) -> str:
+    return language if language in lexica.LANGUAGES else "en"
+
+
+@cache
+def _lexicon(language: str) -> _Lexicon:
+    all_at_once = re2.Set.SearchSet(_options())
+    meanings = []
+    for subject, phrases in lexica.read(language).items():
+        plain = [phrase for phrase in phrases if "~" not in phrase]
+        leads = [lexica.lead(phrase) for phrase in phrases if "~" in phrase]
+        for settled, each in ((True, plain), (False, leads)):
+            if each:
+                all_at_once.Add(_any(each, language))
+                meanings.append((subject, settled))
+    all_at_once.Compile()
+    return _Lexicon(all_at_once, tuple(meanings))
+
+
+@cache
+def _pattern(language: str, subject: str, *, gaps: bool) -> Any:
+    """One pattern for every phrase of a subject, or for those with gaps alone; made when it is first needed."""
+    phrases = [phrase for phrase in lexica.read(language)[subject] if not gaps or "~" in phrase]
+    return re2.compile(_any(phrases, language), _options())
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    return options
+
+
+def _any(phrases: list[str], language: str) -> str:
+    return "|".join(f"(?:{lexica.pattern(phrase, language)})" for phrase in phrases)
