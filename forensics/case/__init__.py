@@ -179,6 +179,13 @@ class Case:
             ledger.close()
         return listing.answers(answers, self.settings.language)
 
+    @property
+    def outside(self) -> Table:
+        """What recorded answers mean for the mails: how old a name was, whether anybody has paid. Nobody is asked."""
+        from forensics.case import outside
+
+        return outside.findings(self._folder, self._rows)
+
     # -- the report
     def report(self, language: str = "", *, redact: bool = True, verified: bool = True) -> Document:
         """The report, to be saved with ``forensics.save``. ``redact`` masks recipients; ``verified`` verifies the case first."""

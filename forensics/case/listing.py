@@ -38,7 +38,7 @@ FILES = ("exhibit", "sha256", "source", "size", "form", "problem", "copies")
 SOURCES = ("exhibit", "source", "offset", "sha256", "size")
 LINKS = ("a", "b", "verdict", "probability", "for_", "against", "unknown")
 CAMPAIGNS = ("campaign", "mails", "first", "last", "why")
-ANSWERS = ("kind", "value", "service", "status", "asked_at", "facts", "detail")
+ANSWERS = ("kind", "value", "service", "status", "asked_at", "facts", "detail", "question", "asked", "pap")
 
 
 class Reader:
@@ -291,6 +291,9 @@ def answers(found: Iterable[Answer], language: str) -> Table:
             a.asked_at.isoformat() if a.asked_at else None,
             tuple(f"{name}: {value}" for name, value in a.facts.items()),
             a.detail,
+            a.question,
+            a.told,
+            a.pap,
         )
         for a in kept
     ]

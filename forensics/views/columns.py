@@ -14,6 +14,7 @@ GLANCE: dict[str, tuple[str, ...]] = {
     "findings": ("exhibit", "rule", "answer", "strength", "sentence"),
     "links": ("a", "b", "verdict", "probability", "for_", "against", "unknown"),
     "campaigns": ("campaign", "mails", "first", "last", "why"),
+    "answers": ("kind", "value", "service", "status", "asked_at", "facts", "detail"),
     "files": ("exhibit", "source", "size", "form", "problem"),
 }
 LINK_COLUMNS = frozenset({"value", "as_written"})

@@ -1,0 +1,100 @@
+"""What the answers on record mean for each mail: worked out anew each time, since answers come later than mails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from forensics import lookup
+from forensics.case import listing
+from forensics.domains import registrable
+from forensics.lookup import blockchain, judged, prices
+from forensics.model.answer import Answer
+from forensics.model.finding import Finding
+from forensics.model.observable import Observable
+from forensics.store.answers import AnswerLedger
+from forensics.store.folder import CaseFolder
+from forensics.views.table import Table
+
+_SEEN = """
+SELECT m.exhibit, m.date, s.kind, s.value FROM mails m JOIN sightings s ON s.mail = m.number
+WHERE s.kind IN ('domain', 'bitcoin', 'amount') AND s."where" NOT LIKE 'header%' AND s."where" NOT LIKE 'received%'
+GROUP BY m.number, s.kind, s.value ORDER BY m.number, s.kind, s.value
+"""
+
+
+def findings(folder: CaseFolder, reader: listing.Reader) -> Table:
+    """The table: only mails of which a recorded answer says something."""
+    language = folder.settings().language
+
+    def told() -> list[tuple[str, Finding]]:
+        return list(_judged(folder, reader))
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for exhibit, found in told():
+            said = [each.get(language) or each.get("en", "") for each in (found.question, found.sentence)]
+            yield exhibit, found.rule, str(found.answer), found.strength, *said
+
+    return Table("findings", listing.FINDINGS, rows, one=lambda n: told()[n][1], language=language)
+
+
+def _judged(folder: CaseFolder, reader: listing.Reader) -> Iterator[tuple[str, Finding]]:
+    settings = lookup.load()
+    table = prices.load(settings.place("blockchain", blockchain.SERVICE.place).paths)
+    ledger = AnswerLedger(folder.path)
+    try:
+        for exhibit, sent, seen in _mails(reader):
+            names = dict.fromkeys(filter(None, map(registrable, seen.get("domain", []))))
+            answers = [
+                each
+                for name in names
+                for service in ("rdap", "whois")
+                if (each := _recorded(ledger, "domain", name, service))
+            ]
+            if answers:
+                yield exhibit, judged.domain_age(sent, answers)
+            for wallet in seen.get("bitcoin", []):
+                answer = _recorded(ledger, "bitcoin", wallet, "blockchain")
+                if answer:
+                    yield exhibit, judged.paid(sent, answer, _demanded(seen.get("amount", []), sent, table))
+    finally:
+        ledger.close()
+
+
+def _mails(reader: listing.Reader) -> Iterator[tuple[str, datetime | None, Mapping[str, list[str]]]]:
+    """Each mail with its date and what it points at, by kind."""
+    current: tuple[str, str | None] | None = None
+    seen: dict[str, list[str]] = {}
+    for exhibit, date, kind, value in reader.rows(_SEEN):
+        if current is not None and current[0] != exhibit:
+            yield current[0], _moment(current[1]), seen
+            seen = {}
+        current = exhibit, date
+        seen.setdefault(kind, []).append(value)
+    if current is not None:
+        yield current[0], _moment(current[1]), seen
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
+
+
+def _recorded(ledger: AnswerLedger, kind: str, value: str, service: str) -> Answer | None:
+    return ledger.recorded(Observable(kind, value), service)
+
+
+def _demanded(amounts: list[str], sent: datetime | None, table: prices.Prices) -> Decimal | None:
+    """The sum that the mail demands in BTC: as it says, else by the price of the day; None where neither is known, or it names several."""
+    found: set[Decimal] = set()
+    for each in amounts:
+        code, _, number = each.partition(" ")
+        try:
+            amount = Decimal(number)
+        except InvalidOperation:
+            continue
+        value = amount if code == "BTC" else table.btc(amount, code, sent.date()) if sent and table else None
+        if value:
+            found.add(value)
+    return found.pop() if len(found) == 1 else None

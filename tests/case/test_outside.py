@@ -1,0 +1,83 @@
+"""What recorded answers say of a mail: worked out from the record, and nobody is asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+import forensics as fx
+from forensics.lookup import prices
+from forensics.model.answer import Answer, Status
+from forensics.model.errors import ForensicsError
+from forensics.model.observable import Observable
+from forensics.store.answers import AnswerLedger
+
+WALLET = "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2"
+MAIL = f"""From: a@evil.test
+To: hanako@example.org
+Subject: pay
+Date: Thu, 05 Mar 2026 09:00:00 +0900
+Message-ID: <1@evil.test>
+
+Log in at https://login.young-shop.test/a or pay $650 to {WALLET}
+"""
+
+
+@pytest.fixture
+def case(tmp_path, monkeypatch):
+    mail, table, settings = tmp_path / "1.eml", tmp_path / "prices.csv", tmp_path / "lookup.toml"
+    mail.write_text(MAIL)
+    table.write_text("day,currency,price\n2026-03-03,USD,65000\n")
+    settings.write_text(f'[services.blockchain]\npaths = ["{table}"]\n')
+    monkeypatch.setenv("FORENSICS_LOOKUP", str(settings))
+    opened = fx.open_case(tmp_path / "case", examiner="A. Analyst")
+    opened.add(mail)
+    return opened
+
+
+def test_findings_come_with_the_answers(case):
+    assert list(case.outside) == []
+    asked = datetime(2026, 3, 6, tzinfo=UTC)
+    ledger = AnswerLedger(case.path)
+    ledger.record(
+        [
+            Answer(
+                Observable("domain", "young-shop.test"),
+                "rdap",
+                Status.FOUND,
+                asked,
+                facts={"created": "2026-03-02T00:00:00+00:00"},
+            ),
+            Answer(
+                Observable("bitcoin", WALLET),
+                "blockchain",
+                Status.FOUND,
+                asked,
+                facts={"payment_list": "2026-03-05T10:00:00+00:00 0.0101"},
+            ),
+        ]
+    )
+    ledger.close()
+    told = {row["rule"]: row for row in case.outside}
+    assert told["links.domain-age"]["sentence"] == "young-shop.test was registered 3 days before the mail was sent."
+    assert told["extortion.paid"]["answer"] == "yes"
+    assert case.outside[0].grounds[0].where == "answer rdap"
+
+
+def test_a_price_is_of_its_day_or_of_the_week_before(tmp_path):
+    path = tmp_path / "p.csv"
+    path.write_text("2026-03-03,usd,65000\n2026-03-03,JPY,9750000\n")
+    table = prices.load([str(path)])
+    day = date(2026, 3, 5)
+    assert table.btc(Decimal(650), "USD", day) == Decimal("0.01")
+    assert table.money(Decimal("0.01"), "jpy", day) == Decimal("97500.00")
+    assert table.of(date(2026, 3, 11), "USD") is None
+    assert table.of(date(2026, 3, 2), "USD") is None
+    assert table.btc(Decimal("0.5"), "BTC", day) == Decimal("0.5")
+    path.write_text("2026-03-03,USD,dear\n")
+    with pytest.raises(ForensicsError, match=r"line 1: not a day, a currency and a price"):
+        prices.load([str(path)])
+    with pytest.raises(ForensicsError, match="cannot be read"):
+        prices.load([str(tmp_path / "none.csv")])
