@@ -100,6 +100,7 @@ def _weighed(look: Look, way: Entry, grounds: list[Ground], marks: dict[str, str
         verdict, words = Verdict.YES, _forged(look, marks.get("came_from", ""))
     elif score <= -0.5:
         verdict, words = Verdict.NO, _FROM_INSIDE
+        marks["way"] = "inside"
     else:
         verdict, words = Verdict.UNCLEAR, _CANNOT_TELL
     strength = min(0.98, abs(score)) if verdict is not Verdict.UNCLEAR else 0.3

@@ -21,6 +21,8 @@ SURE = 0.85
 """Probability of a lie from which a mail is called one."""
 HONEST = 0.2
 """Probability of a lie up to which a mail may be called honest."""
+CERTAIN = 0.99
+"""No opinion is surer than this."""
 THIN = 1.0
 """Log-odds that must speak for a verdict beside the starting point."""
 BESIDE_WORDS = 0.4
@@ -64,7 +66,8 @@ def features(finding: Finding) -> list[tuple[str, float]]:
     if finding.answer is Verdict.NOT_EXAMINED:
         return []
     if finding.answer is Verdict.NO:
-        return [(f"{finding.rule} no", 1.0)]
+        way = finding.marks.get("way")
+        return [(f"{finding.rule} {way or 'no'}", 1.0)]
     found = [(f"{finding.rule} {finding.answer.value}", finding.strength)]
     density = float(finding.marks.get("density", 1.0))
     for detail in _DETAILS:
@@ -106,7 +109,7 @@ def opinion(found: Sequence[Finding]) -> Opinion:
         for finding, each in heaviest[:MOST_WEIGHTS]
         if abs(each) >= 0.05
     )
-    rounded = None if probability is None else round(probability, 3)
+    rounded = None if probability is None else round(min(CERTAIN, probability), 3)
     return Opinion(kind, rounded, round(hostile, 3), sentence(kind), kept)
 
 

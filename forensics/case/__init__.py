@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from forensics import correlate, intake
-from forensics.case import facts, listing, words
+from forensics.case import facts, judging, listing, words
 from forensics.intake import Intake
 from forensics.model.link import Link
 from forensics.model.mail import Mail
@@ -23,7 +23,7 @@ from forensics.store import bag
 from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 from forensics.store.verify import Verification, verify
-from forensics.views.mail import show
+from forensics.views.checklist import Page
 from forensics.views.table import Table
 from forensics.views.timeline import Timeline
 
@@ -88,7 +88,7 @@ class Case:
 
     def mail(self, exhibit: str) -> Mail:
         """A mail, read from its original with everything that is worked out from it."""
-        return listing.mail(self._folder, exhibit, show)
+        return listing.mail(self._folder, exhibit)
 
     @property
     def observables(self) -> Table:
@@ -109,6 +109,14 @@ class Case:
     def findings(self) -> Table:
         """What each rule says about each mail."""
         return listing.findings(self._rows, self.settings.language)
+
+    def checklist(self, exhibit: str = "", language: str = "") -> Page:
+        """A mail's checklist for a layman as a page; without an exhibit those of all mails, one row a question (``.table``)."""
+        return judging.checklist(self._folder, self._rows, exhibit, language or self.settings.language)
+
+    def advice(self, exhibit: str = "", language: str = "") -> Page:
+        """What to do now, in order, with ready lists: for the whole case, or for one mail."""
+        return judging.advice(self._folder, self._rows, exhibit, language or self.settings.language)
 
     @property
     def files(self) -> Table:

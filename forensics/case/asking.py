@@ -112,7 +112,7 @@ def unmasked(folder: CaseFolder, reader: listing.Reader, asked: Iterable[Observa
     for exhibit, value in reader.rows(query):
         if value not in wanted or Observable("password", value) in found:
             continue
-        mail = listing.mail(folder, exhibit, lambda *_: "")
+        mail = listing.mail(folder, exhibit)
         texts = [mail.text, *(text.text for text in mail.text_parts), *(page.text for page in mail.pages)]
         for text in texts:
             seen = view(text)

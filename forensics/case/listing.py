@@ -11,6 +11,7 @@ from typing import Any
 import apsw
 
 from forensics import assess, correlate, intake, safe
+from forensics.assess.checklist import checklist
 from forensics.model.answer import Answer
 from forensics.model.errors import CaseError, UnknownExhibit
 from forensics.model.finding import Finding, Ground, Verdict
@@ -22,6 +23,8 @@ from forensics.store import tables
 from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 from forensics.store.originals import Originals
+from forensics.views.checklist import checklist_page
+from forensics.views.mail import show
 from forensics.views.table import Table
 
 MAILS = (
@@ -75,7 +78,7 @@ def mails(reader: Reader, language: str, one: Callable[[str], Mail]) -> Table:
     return Table("mails", MAILS, lambda: reader.rows(query), "exhibit", one, language)
 
 
-def mail(folder: CaseFolder, exhibit: str, show: Callable[[Mail, str], str]) -> Mail:
+def mail(folder: CaseFolder, exhibit: str) -> Mail:
     """One mail with all that is worked out from it, and the way it shows itself in a notebook."""
     settings = folder.settings()
     with folder.originals() as originals:
@@ -90,7 +93,19 @@ def mail(folder: CaseFolder, exhibit: str, show: Callable[[Mail, str], str]) -> 
     read = intake.read_original(
         raw, found.form, settings, exhibit=found.exhibit, remark=found.problem, dns_replies=replies
     )
-    return read.with_wings({"html": lambda each: show(each, settings.language)})
+    return shown(read, settings.language)
+
+
+def shown(read: Mail, language: str) -> Mail:
+    """The mail with the ways in which it shows itself: as HTML in a notebook, and as a layman's checklist."""
+    return read.with_wings(
+        {
+            "html": lambda mail: show(mail, language),
+            "checklist": lambda mail: (
+                lambda wanted: checklist_page(checklist(mail, mail.findings, mail.verdict), wanted or language)
+            ),
+        }
+    )
 
 
 def mail_names(folder: CaseFolder, *names: str) -> list[str]:

@@ -8,19 +8,18 @@ import tempfile
 from pathlib import Path
 
 from forensics import intake, sample
-from forensics.case import Case
+from forensics.case import Case, listing
 from forensics.model.mail import Mail
 from forensics.model.settings import CaseSettings
 from forensics.store import settings
 from forensics.store.folder import CaseFolder
-from forensics.views.mail import show
 
 SAMPLE_NOTE = "the sample: made up, from the package itself"
 
 
 def read_mail(raw: bytes) -> Mail:
     """Read one mail. Never raises; what could not be read is in ``mail.defects``. Nothing is stored anywhere."""
-    return intake.read_original(raw, "eml", CaseSettings()).with_wings({"html": show})
+    return listing.shown(intake.read_original(raw, "eml", CaseSettings()), "en")
 
 
 def sample_case(path: str | Path | None = None) -> Case:

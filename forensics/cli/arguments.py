@@ -16,6 +16,10 @@ LISTINGS = {
     "files": "evidence that is kept and was not read as a mail",
     "sources": "every place that a piece of evidence was found in",
 }
+PAGES = {
+    "checklist": "a mail for the layman: sender, language, words that frighten, link, attachment, and the rest",
+    "advice": "what to do now: passwords, whom to tell, what to block, to keep, to report",
+}
 DEMO = "cases/demo"
 
 
@@ -39,7 +43,10 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _evidence(commands)
     for name, words in LISTINGS.items():
-        _listed(_command(commands, name, words), sightings=name == "observables")
+        command = _command(commands, name, words)
+        if name == "findings":
+            command.add_argument("exhibit", nargs="?", default="", metavar="M-0001", help="only of this mail")
+        _listed(command, sightings=name == "observables")
     _questions(commands)
     _handing_over(commands)
     return top
@@ -61,6 +68,11 @@ def _evidence(commands: Any) -> None:
 def _questions(commands: Any) -> None:
     show = _command(commands, "show", "one mail as text: headers, route, body, findings, what it points to")
     show.add_argument("exhibit", metavar="M-0001")
+    for name, words in PAGES.items():
+        page = _command(commands, name, words)
+        page.add_argument("exhibit", nargs="?", default="", metavar="M-0001", help="default: the whole case")
+        page.add_argument("--language", choices=("en", "ja"), default="", help="default: that of the case")
+        _listed(page)
     compare = _command(commands, "compare", "whether two mails belong together: for, against, unknown")
     compare.add_argument("a", metavar="M-0001")
     compare.add_argument("b", metavar="M-0002")

@@ -56,7 +56,19 @@ def _listing(arguments: Namespace) -> int:
     case = existing_case(arguments.case)
     name = "sightings" if getattr(arguments, "sightings", False) else arguments.command
     table: Table = case.timeline().table if name == "timeline" else getattr(case, name)
+    if getattr(arguments, "exhibit", ""):
+        table = table.where(exhibit=case.mail(arguments.exhibit).exhibit)
     output.write(table, arguments.format, arguments.output)
+    return 0
+
+
+def _page(arguments: Namespace) -> int:
+    case = existing_case(arguments.case)
+    page = getattr(case, arguments.command)(arguments.exhibit, arguments.language)
+    if arguments.format == "table" and arguments.output is None:
+        print(page)
+        return 0
+    output.write(page.table, arguments.format, arguments.output)
     return 0
 
 
@@ -160,6 +172,8 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     **dict.fromkeys(
         ("mails", "observables", "findings", "links", "campaigns", "timeline", "files", "sources"), _listing
     ),
+    "checklist": _page,
+    "advice": _page,
     "show": _show,
     "compare": _compare,
     "enrich": _enrich,

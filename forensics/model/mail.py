@@ -300,6 +300,10 @@ class Mail:
         """What the mail is as a whole, weighed from its findings: ``unclear`` where the evidence is thin."""
         return cast(Opinion, self._look("verdict"))
 
+    def checklist(self, language: str = "") -> Any:
+        """The questions that a layman asks, answered from the findings, as a page that shows itself (``en`` or ``ja``)."""
+        return self._look("checklist")(language)
+
     def second_opinion(self) -> tuple[Disagreement, ...]:
         """Where the ``mail-parser`` library reads this mail differently. Slow (some 5 ms), so only when asked."""
         return cast(tuple[Disagreement, ...], self._look("second_opinion"))

@@ -8,13 +8,15 @@ from __future__ import annotations
 import unicodedata
 
 GLANCE: dict[str, tuple[str, ...]] = {
-    "mails": ("exhibit", "date", "from_address", "subject", "origin_ip", "spf", "dkim", "dmarc", "defects"),
+    "mails": ("exhibit", "date", "from_address", "subject", "verdict", "origin_ip", "spf", "dkim", "dmarc", "defects"),
     "observables": ("kind", "value", "mails", "first_seen", "last_seen"),
     "sightings": ("kind", "value", "as_written", "exhibit", "where", "context"),
     "findings": ("exhibit", "rule", "answer", "strength", "sentence"),
     "links": ("a", "b", "verdict", "probability", "for_", "against", "unknown"),
     "campaigns": ("campaign", "mails", "first", "last", "why"),
     "answers": ("kind", "value", "service", "status", "asked_at", "facts", "detail"),
+    "checklist": ("exhibit", "answer", "question", "sentence"),
+    "advice": ("step", "what", "kind", "value"),
     "files": ("exhibit", "source", "size", "form", "problem"),
 }
 LINK_COLUMNS = frozenset({"value", "as_written"})

@@ -167,3 +167,17 @@ def test_help_is_quick():
     code = "import sys; from forensics.cli.arguments import parser; parser().format_help(); print(len(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert int(done.stdout) < 150
+
+
+def test_checklist_and_advice(case, capsys):
+    """Pages for a layman on a terminal, rows for a program."""
+    assert main(["checklist", case, "M-0005", "--language", "ja"]) == 0
+    assert "不自然な" in capsys.readouterr().out
+    assert main(["advice", case]) == 0
+    assert "Do not pay" in capsys.readouterr().out
+    assert main(["advice", case, "M-0001", "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {"step", "what", "text", "why", "kind", "value", "mails"} == set(rows[0])
+    assert main(["findings", case, "M-0001", "--format", "json"]) == 0
+    assert {row["exhibit"] for row in json.loads(capsys.readouterr().out)} == {"M-0001"}
+    assert main(["checklist", case, "M-9999"]) == 2
