@@ -9,6 +9,7 @@ Whether a bracket is matched shows only further on, so each unbroken run of sign
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 
 from forensics.extract.prose import LONGEST_NAME, is_prose
@@ -31,14 +32,15 @@ _BEGINS = ("/", "?", "#")
 class Tails:
     """The ends of the links of one text; ask from left to right."""
 
-    __slots__ = ("_backslashes", "_end", "_partner", "_places", "_start", "_text")
+    __slots__ = ("_backslashes", "_end", "_partners", "_places", "_start", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._start = self._end = -1
         self._backslashes = False
-        self._places: list[int] = []
-        self._partner: dict[int, int] = {}
+        # Arrays, since a run may be a million brackets: the place of each sign, and the place of its partner, -1 for none.
+        self._places = array("i")
+        self._partners = array("i")
 
     def end(self, start: int, *, quote: str = "", backslashes: bool = False) -> int:
         """Where a link ends whose path may begin at ``start`` (just behind host and port)."""
@@ -65,13 +67,9 @@ class Tails:
             place = self._places[n]
             if place >= end:
                 break
-            sign = self._text[place]
+            sign, partner = self._text[place], self._partners[n]
             # An escaped sign, a closing bracket whose opener stands before the link, an opening one that nothing closes in it.
-            if (
-                sign == "&"
-                or (sign in _OPENER and self._partner.get(place, -1) < start)
-                or (sign not in _OPENER and self._partner.get(place, end) >= end)
-            ):
+            if sign == "&" or (sign in _OPENER and partner < start) or (sign not in _OPENER and not 0 <= partner < end):
                 return place
         return end
 
@@ -89,16 +87,16 @@ class Tails:
             found = pattern.match(self._text, on)
             end = found.end() if found else on
         self._start, self._end, self._backslashes = start, end, backslashes
-        self._places, self._partner = [], {}
-        open_: list[tuple[str, int]] = []
-        for sign in _SIGNS.finditer(self._text, start, self._end):
-            self._places.append(sign.start())
-            mark = sign.group()
+        self._places, self._partners, open_ = array("i"), array("i"), array("i")
+        for n, sign in enumerate(_SIGNS.finditer(self._text, start, self._end)):
+            place, mark = sign.start(), sign.group()
+            self._places.append(place)
+            self._partners.append(-1)
             if mark in "([{":
-                open_.append((mark, sign.start()))
-            elif mark in _OPENER and open_ and open_[-1][0] == _OPENER[mark]:
-                _, place = open_.pop()
-                self._partner[place], self._partner[sign.start()] = sign.start(), place
+                open_.append(n)
+            elif mark in _OPENER and open_ and self._text[self._places[open_[-1]]] == _OPENER[mark]:
+                opener = open_.pop()
+                self._partners[opener], self._partners[n] = place, self._places[opener]
 
 
 def _going_on(text: str, start: int, at: int) -> int:

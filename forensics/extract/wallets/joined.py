@@ -15,6 +15,8 @@ from itertools import pairwise
 from forensics.extract.wallets import evm, read, shapes
 from forensics.extract.wallets.wallet import Wallet
 
+STRETCH, OVERLAP = 20_000, 4_000
+"""Characters of a zone that are read at once, and how far into the next."""
 MOST_TRIED = 4_000
 """Places of one text from which pieces are put together; a text with more of them is made of pieces."""
 _SEPARATORS = shapes.SEPARATORS + "\u00a0\u2002\u2003\u2009\u202f\u3000·•"
@@ -42,9 +44,9 @@ Span = tuple[int, int]
 def found(text: str, plain: bytes, marks: shapes.Marks, taken: list[Span]) -> Iterator[tuple[int, int, Wallet]]:
     """Split addresses by place, none that touches a span of ``taken`` (in ascending order)."""
     tried = 0
-    for low, high in shapes.zones(plain, marks):
+    done = 0
+    for low, high in _stretches(shapes.zones(plain, marks)):
         pieces = _apart([piece.span() for piece in _FRAGMENT.finditer(text, low, high)], taken)
-        done = low
         for chain in _chains(text, pieces):
             joined = "".join([text[start:end] for start, end in chain])
             at = alone = 0
@@ -64,6 +66,12 @@ def found(text: str, plain: bytes, marks: shapes.Marks, taken: list[Span]) -> It
                 if whole:
                     yield start, *whole
                     done = whole[0]
+
+
+def _stretches(zones: Iterator[Span]) -> Iterator[Span]:
+    """Zones in stretches of bounded memory, each reaching as far into the next as an address may be long."""
+    for low, high in zones:
+        yield from ((at, min(high, at + STRETCH + OVERLAP)) for at in range(low, high, STRETCH))
 
 
 def _apart(pieces: list[Span], taken: list[Span]) -> list[Span]:

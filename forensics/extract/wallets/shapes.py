@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
+from itertools import islice
 
 LONG = 25
 """Characters from which a run is worth reading: the shortest address in base58."""
@@ -16,6 +17,8 @@ GAP = 14
 """Characters from one odd place to the next that may still be of one address: some groups of four with nothing odd in them."""
 SEPARATORS = " \t\r\n*-_|>~"
 """What may stand between two pieces of an address, in ASCII."""
+MOST_MARKS = 50_000
+"""Odd places of one text that are looked at: ten times as many as in a million characters of prose, and no more memory than that."""
 _LONELY = 12
 """Characters behind its odd place that a piece has which is most of an address."""
 _REACH = 44
@@ -77,7 +80,7 @@ def marks(text: bytes) -> Marks:
     shape = text.translate(_CLASSES)
     found = []
     for pattern in (_CAPITAL, _DIGIT):
-        for mark in pattern.finditer(shape):
+        for mark in islice(pattern.finditer(shape), MOST_MARKS):
             start, end = span = mark.span()
             if end - start < _LONELY or shape.find(b"#", start, end - 2) < 0 or shape[start + 1] in b" #s":
                 found.append(span)
