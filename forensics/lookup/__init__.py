@@ -189,7 +189,15 @@ def _rules(manners: Manners, *, online: bool) -> run.Rules:
             return subjects.registered(observable)
         return subjects.link(observable, manners.cutter)
 
-    return run.Rules(online, manners.pap, manners.settings or load(), subject, manners.unmasked, manners.version)
+    return run.Rules(
+        online,
+        manners.pap,
+        manners.settings or load(),
+        subject,
+        manners.unmasked,
+        manners.version,
+        manners.cutter.tells,
+    )
 
 
 def _door(wanted: list[Service], rules: run.Rules, cutter: Cutter) -> DoorLike | None:

@@ -22,6 +22,12 @@ class NotAllowed(WireError):
     status = Status.REFUSED
 
 
+class NotNow(WireError):
+    """Nothing was sent: the service has been asked as often as its rate allows. Not on record, and asked by a later run."""
+
+    status = Status.NOT_ASKED
+
+
 class Unreachable(WireError):
     """No connection, or it broke."""
 

@@ -11,8 +11,9 @@ import sqlite3
 import threading
 import time
 from pathlib import Path
+from typing import cast
 
-from pyrate_limiter import Limiter, Rate, SingleBucketFactory, SQLiteBucket
+from pyrate_limiter import Limiter, Rate, RateItem, SingleBucketFactory, SQLiteBucket
 
 NAME = "rates.sqlite"
 
@@ -23,14 +24,22 @@ class RateBook:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._limiters: dict[str, Limiter] = {}
+        self._limiters: dict[str, tuple[Limiter, SQLiteBucket]] = {}
         self._buckets: list[SQLiteBucket] = []
 
     def wait(self, service: str, rates: tuple[tuple[int, float], ...], most: float) -> bool:
         """Wait for this service's turn, at most ``most`` seconds; False where it would take longer. Without rates at once."""
         if not rates:
             return True
-        return bool(self._limiter(service, rates).try_acquire(service, timeout=most))
+        limiter, bucket = self._limiter(service, rates)
+        until = time.monotonic() + most
+        while not limiter.try_acquire(service, blocking=False):
+            item = RateItem(service, time.time_ns() // 1_000_000)
+            needed = max(0, int(cast(int, bucket.waiting(item)))) / 1000 + 0.005
+            if time.monotonic() + needed > until:
+                return False
+            time.sleep(needed)
+        return True
 
     def close(self) -> None:
         """Let go of the file."""
@@ -40,7 +49,7 @@ class RateBook:
             self._buckets.clear()
             self._limiters.clear()
 
-    def _limiter(self, service: str, rates: tuple[tuple[int, float], ...]) -> Limiter:
+    def _limiter(self, service: str, rates: tuple[tuple[int, float], ...]) -> tuple[Limiter, SQLiteBucket]:
         with self._lock:
             if service not in self._limiters:
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -60,5 +69,6 @@ class RateBook:
                 bucket = SQLiteBucket(wanted, connection, table)
                 bucket.leak(time.time_ns() // 1_000_000)
                 self._buckets.append(bucket)
-                self._limiters[service] = Limiter(SingleBucketFactory(bucket, schedule_leak=False), buffer_ms=5)
+                limiter = Limiter(SingleBucketFactory(bucket, schedule_leak=False), buffer_ms=5)
+                self._limiters[service] = limiter, bucket
             return self._limiters[service]

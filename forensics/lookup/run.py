@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from forensics.lookup.failures import WireError
+from forensics.lookup.failures import NotNow, WireError
 from forensics.lookup.service import DoorLike, Pap, Question, Service, Told
 from forensics.lookup.settings import LookupSettings, Place
 from forensics.lookup.subjects import Subject
@@ -58,6 +58,8 @@ class Rules:
     unmasked: Mapping[Observable, Observable] = field(default_factory=dict, repr=False)
     """What is on record under a mask -> what is asked about in its place; the latter is never written anywhere."""
     version: str = ""
+    tells: Callable[[str], bool] = lambda _: False
+    """Whether a text names a recipient."""
 
 
 def tasks(observables: Iterable[Observable], services: Sequence[Service], rules: Rules) -> Iterator[Task]:
@@ -99,7 +101,10 @@ def question(task: Task, rules: Rules) -> Question | str:
     if task.subject is None:
         return task.reason
     value = rules.unmasked.get(task.subject, task.subject)
-    return task.service.plan(value, place_of(task.service, rules.settings), rules.settings)
+    planned = task.service.plan(value, place_of(task.service, rules.settings), rules.settings)
+    if isinstance(planned, Question) and rules.tells(planned.text):
+        return "the question would name a recipient: it is not asked"
+    return planned
 
 
 def run(
@@ -188,8 +193,9 @@ def _waiting(done: _Done) -> list[_Came]:
 def _written(batch: Sequence[_Came], ledger: Ledger) -> Iterator[Answer]:
     """Write down what came, let its askers go on, and hand the answers out. An asker's own mistake is raised after that."""
     came = [each for each in batch if isinstance(each, tuple)]
-    if came:
-        ledger.record([answer for answer, _ in came])
+    asked = [answer for answer, _ in came if answer.status is not Status.NOT_ASKED]
+    if asked:
+        ledger.record(asked)
     for _, written in came:
         written.set()
     for each in batch:
@@ -226,6 +232,10 @@ def _ask(task: Task, ask: Question, place: Place, rules: Rules, door: DoorLike) 
     began, asked_at = time.monotonic(), datetime.now(UTC).replace(microsecond=0)
     try:
         told = task.service.ask(door, place, ask)
+    except NotNow:
+        return Answer(
+            task.subject or task.observable, task.service.name, Status.NOT_ASKED, detail=standing(task.service)
+        )
     except WireError as error:
         told = Told(error.status, raw=error.raw, detail=str(error))
     return Answer(

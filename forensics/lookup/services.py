@@ -6,6 +6,7 @@ from forensics.lookup import blockchain, cymru, dns, hosting, passwords
 from forensics.lookup.rdap import service as rdap
 from forensics.lookup.reputation import (
     abuseipdb,
+    chainabuse,
     crtsh,
     dnsbl,
     norton,
@@ -34,6 +35,7 @@ SERVICES: tuple[Service, ...] = (
     crtsh.SERVICE,
     dnsbl.SERVICE,
     blockchain.SERVICE,
+    chainabuse.SERVICE,
     passwords.SERVICE,
 )
 

@@ -14,7 +14,10 @@ from forensics.domains import ascii_host, registrable
 from forensics.lookup.service import Cutter
 from forensics.model.observable import Observable
 
-_CODE = re.compile(r"[0-9a-f]{16,}|[a-z2-7]{24,}|(?=[a-z0-9-]*\d[a-z0-9-]*\d)[a-z0-9-]{20,}")
+_CODE = re.compile(
+    r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[a-z0-9]*\d[a-z0-9]*\d)[a-z0-9]{20,}|[a-z2-7]{32,}"
+)
+"""Hexadecimal, a UUID, letters mixed with digits, base32: nobody names a machine so."""
 LONGEST_LABELS = 4
 """Labels below the registered name that are kept; further ones are cut."""
 

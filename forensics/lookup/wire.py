@@ -33,6 +33,7 @@ from forensics.lookup.failures import (
     BadReply,
     Limited,
     NotAllowed,
+    NotNow,
     ServerFailed,
     TimedOut,
     TooLarge,
@@ -43,8 +44,8 @@ from forensics.lookup.rates import RateBook
 from forensics.lookup.settings import LookupSettings, Place
 
 MOST_REDIRECTS = 3
-LONGEST_WAIT = 3_600.0
-"""Seconds that a question waits for its turn."""
+LONGEST_WAIT = 300.0
+"""Seconds that a question waits for its turn; where it would be longer (a daily rate is used up) it is not asked by this run."""
 LONGEST_PAUSE = 120.0
 """Seconds of a Retry-After that are waited out; a longer one is a refusal."""
 _PIECE = 65_536
@@ -199,7 +200,7 @@ class Door:
 
     def _turn(self, service: str, place: Place) -> None:
         if not self._rates.wait(service, place.rates, LONGEST_WAIT):
-            raise Limited(f"{service} has been asked as often as its rate allows: ask again later")
+            raise NotNow(f"{service} has been asked as often as its rate allows: ask again later")
 
     def _tried(self, place: Place, once: Callable[[], T]) -> T:
         for attempt in stamina.retry_context(

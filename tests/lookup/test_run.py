@@ -230,6 +230,40 @@ def test_a_mistake_of_ours_ends_the_run_and_keeps_what_came(settings, monkeypatc
             ask(domains(20), ["rdap"], Book(), online=True, manners=Manners(settings=settings(rdap={"url": url})))
 
 
+def test_a_rate_that_is_used_up_is_no_answer(settings, monkeypatch):
+    from forensics.lookup import wire
+
+    monkeypatch.setattr(wire, "LONGEST_WAIT", 0.2)
+    with servers.http(rdap) as (url, log):
+        manners = Manners(settings=settings(rdap={"url": url, "rates": [[2, 3600]]}))
+        book = Book()
+        told = ask(domains(5), ["rdap"], book, online=True, manners=manners)
+        assert [each.status for each in told].count(Status.NOT_ASKED) == 3
+        assert (len(log.questions), len(book.written)) == (2, 2)
+        again = ask(domains(5), ["rdap"], book, manners=manners)
+    assert [(each.status, each.detail) for each in again] == [(each.status, each.detail) for each in told]
+
+
+@pytest.mark.parametrize(
+    ("host", "asked"),
+    [
+        ("www.example.test", "www.example.test"), ("a.b.c.example.test", "a.b.c.example.test"), ("example.test", "example.test"),
+        ("3f2a9c0b1d4e5f60718293a4.example.test", "example.test"), ("x.3f2a9c0b1d4e5f60718293a4.login.example.test", "login.example.test"),
+        ("550e8400-e29b-41d4-a716-446655440000.example.test", "example.test"), ("static-203-0-113-9.example.test", "static-203-0-113-9.example.test"),
+        ("xn--80ak6aa92e7a1b2c3d4.example.test", "xn--80ak6aa92e7a1b2c3d4.example.test"), ("a.b.c.d.e.example.test", "b.c.d.e.example.test"),
+        ("k7q2m9x4c8v1b6n3z5l0.example.test", "example.test"),
+    ],
+)  # fmt: skip
+def test_labels_that_only_a_program_could_read_are_cut(host, asked):
+    from forensics.lookup.service import NOBODY
+    from forensics.lookup.subjects import Subject
+    from forensics.lookup.subjects import host as shown
+
+    told = shown(Observable("domain", host), NOBODY)
+    assert isinstance(told, Subject)
+    assert (told.observable.value, told.cut) == (asked, asked != host)
+
+
 # -- many
 class Counting(Book):
     """A ledger that keeps no bytes of replies: what grows then is the run's own."""

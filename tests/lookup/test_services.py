@@ -23,7 +23,7 @@ HOST = Observable("ip", "203.0.113.9")
 LINK = Observable("url", "https://www.example.test/login?user=1")
 FILE = Observable("sha256", "ab" * 32)
 WALLET = Observable("bitcoin", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2")
-KEYS = dict.fromkeys(("virustotal", "safebrowsing", "urlhaus", "abuseipdb"), "k-secret")
+KEYS = dict.fromkeys(("virustotal", "safebrowsing", "urlhaus", "abuseipdb", "chainabuse"), "k-secret")
 
 
 def asked(observable, service, settings, **more):
@@ -69,6 +69,8 @@ PAGES = [
      "GET /check?ipAddress=203.0.113.9&maxAgeInDays=90", {"score": "97", "reports": "12", "country": "NL"}),
     ("crtsh", SITE, [{"issuer_name": "C=US, O=Let's Encrypt, CN=R3", "name_value": "a.example.test\nb.example.test", "not_before": "2026-03-01T00:00:00"}],
      "GET /?q=example.test&output=json", {"certificates": "1", "names": "a.example.test, b.example.test", "issuers": "Let's Encrypt"}),
+    ("chainabuse", WALLET, [{"scamCategory": "SEXTORTION", "createdAt": "2026-03-01"}, {"scamCategory": "SEXTORTION", "createdAt": "2026-02-01"}],
+     f"GET /reports?address={WALLET.value}", {"reports": "2", "categories": "SEXTORTION", "first_reported": "2026-02-01"}),
 ]  # fmt: skip
 
 
@@ -85,6 +87,7 @@ def test_what_is_asked_and_what_is_read(settings, service, observable, reply, qu
 
 
 NOTHING = [
+    ("chainabuse", WALLET, servers.Reply("[]")),
     ("rdap", SITE, servers.Reply('{"errorCode": 404, "title": "no such name"}', 404)),
     ("rdap", SITE, servers.Reply("not here", 404)),
     ("virustotal", SITE, servers.Reply('{"error": {"code": "NotFoundError"}}', 404)),

@@ -1,0 +1,172 @@
+"""Reading WHOIS replies beside other parsers: what is right, missing and wrong over recorded real replies, and how long one takes.
+
+Peers are used where they are installed (``pythonwhois-alt``; ``python-whois`` and ``whois`` both bring a package ``whois``, so only
+one of them can be). Each peer reads each reply in a process of its own with a time-out: some of them hang on real replies.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "data" / "whois" / "replies.jsonl"
+BOUNDS = {"registrar": 0.96, "created": 0.97, "expires": 0.97, "name_servers": 0.95, "status": 0.95}
+SLOWEST_MS = 20.0
+TIMEOUT = 5.0
+CANNOT_RUN_HERE = 77
+Read = Callable[[str, str], Mapping[str, Any]]
+
+
+def ours(raw: str, domain: str) -> Mapping[str, Any]:
+    """The project's own."""
+    from forensics.lookup.whois import parse_reply
+
+    told = parse_reply(raw, domain)
+    return {name: getattr(told, name) for name in BOUNDS}
+
+
+def pythonwhois_alt(raw: str, domain: str) -> Mapping[str, Any]:  # noqa: ARG001 - the form of all
+    """PyPI pythonwhois-alt."""
+    from pythonwhois.parse import parse_raw_whois  # type: ignore[import-not-found,unused-ignore]  # a peer, where it is installed
+
+    told = parse_raw_whois([raw])
+    return {
+        "registrar": told.get("registrar"), "created": told.get("creation_date"), "expires": told.get("expiration_date"),
+        "name_servers": told.get("nameservers"), "status": told.get("status"),
+    }  # fmt: skip
+
+
+def python_whois(raw: str, domain: str) -> Mapping[str, Any]:
+    """PyPI python-whois."""
+    from whois.parser import WhoisEntry  # type: ignore[import-not-found,unused-ignore]  # a peer, where it is installed
+
+    told = WhoisEntry.load(domain, raw)
+    return {
+        "registrar": told.get("registrar"), "created": told.get("creation_date"), "expires": told.get("expiration_date"),
+        "name_servers": told.get("name_servers"), "status": told.get("status"),
+    }  # fmt: skip
+
+
+def many(value: Any) -> list[Any]:
+    """A value, or several, as a list."""
+    return list(value) if isinstance(value, list | tuple | set) else [value] if value else []
+
+
+def squeezed(value: object) -> str:
+    """Letters and digits alone."""
+    return "".join(each for each in str(value).lower() if each.isalnum())
+
+
+def day(value: Any) -> str:
+    """The day of a date in whatever form."""
+    first = next(iter(many(value)), "")
+    return first.strftime("%Y-%m-%d") if isinstance(first, date | datetime) else str(first)[:10]
+
+
+def judged(page: Mapping[str, Any], told: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """(field, right, missing or wrong) for everything that the page expects."""
+    for name, expected in (
+        ("registrar", page["registrar"]),
+        ("created", page["created"]),
+        ("expires", page["expires"]),
+    ):
+        if expected:
+            if name == "registrar":
+                right = squeezed(next(iter(many(told.get(name))), "")) == squeezed(expected)
+            else:
+                right = day(told.get(name)) == date(*(int(each) for each in expected.split("-"))).isoformat()
+            yield name, "right" if right else "wrong" if many(told.get(name)) else "missing"
+    if page["ns"]:
+        got = {str(each).lower().rstrip(".").split(" ")[0] for each in many(told.get("name_servers"))}
+        right = got == {each.lower().rstrip(".") for each in page["ns"]}
+        yield "name_servers", "right" if right else "wrong" if got else "missing"
+    if page["status"]:
+        # The collections name the first word of a status, or the first few statuses: those have to be there.
+        wanted = {
+            squeezed(word.split()[0])
+            for each in page["status"]
+            for word in each.replace("***", "").split(",")
+            if word.split()
+        }
+        words = {squeezed(str(each).split()[0]) for each in many(told.get("status")) if str(each).split()}
+        yield "status", "right" if wanted <= words else "wrong" if words else "missing"
+
+
+def _serve(read: Read, line: Connection) -> None:
+    while True:
+        raw, domain = line.recv()
+        began = time.process_time()
+        told: Mapping[str, Any]
+        try:
+            told = dict(read(raw, domain))
+        except Exception as error:  # noqa: BLE001 - whatever a peer raises counts as an answer without facts
+            told = {"error": repr(error)}
+        line.send((told, (time.process_time() - began) * 1000))
+
+
+def measured(name: str, read: Read, pages: list[Mapping[str, Any]]) -> tuple[dict[str, dict[str, int]], float]:
+    """Counts by field, and the slowest reply in milliseconds of CPU time (those that hung count with the time-out)."""
+    counts = {field: dict.fromkeys(("right", "missing", "wrong"), 0) for field in BOUNDS}
+    slowest, context = 0.0, multiprocessing.get_context("spawn")
+
+    def begin() -> tuple[Any, Connection]:
+        here, there = context.Pipe()
+        process = context.Process(target=_serve, args=(read, there), daemon=True)
+        process.start()
+        here.send((pages[0]["raw"], pages[0]["domain"]))  # what loading costs is not the reply's
+        here.recv()
+        return process, here
+
+    process, line = begin()
+    for page in pages:
+        line.send((page["raw"], page["domain"]))
+        told: Mapping[str, Any] = {}
+        if line.poll(TIMEOUT):
+            told, took = line.recv()
+        else:
+            process.kill()
+            (process, line), took = begin(), TIMEOUT * 1000
+        slowest = max(slowest, took)
+        for field, outcome in judged(page, told):
+            counts[field][outcome] += 1
+    process.kill()
+    total = {field: sum(each.values()) for field, each in counts.items()}
+    shown = "  ".join(
+        f"{field} {100 * each['right'] / total[field]:.1f} % (wrong {100 * each['wrong'] / total[field]:.1f})"
+        for field, each in counts.items()
+    )
+    print(f"{name:16} {shown}  slowest {slowest:.1f} ms")
+    return counts, slowest
+
+
+def main() -> int:
+    """0 where the bounds hold."""
+    if not CORPUS.is_file():
+        print("the recorded replies do not lie beside the project")
+        return CANNOT_RUN_HERE
+    pages = [json.loads(line) for line in CORPUS.read_text("utf-8").splitlines()]
+    print(f"{len(pages)} recorded replies")
+    counts, slowest = measured("forensics", ours, pages)
+    for name, module, read in (
+        ("pythonwhois-alt", "pythonwhois", pythonwhois_alt),
+        ("python-whois", "whois.parser", python_whois),
+    ):
+        try:
+            __import__(module)
+        except ImportError:
+            print(f"{name:16} is not installed here")
+        else:
+            measured(name, read, pages)
+    held = all(each["right"] / sum(each.values()) >= BOUNDS[field] for field, each in counts.items())
+    return int(not held or slowest > SLOWEST_MS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
