@@ -103,7 +103,11 @@ def _questions(commands: Any) -> None:
 def _handing_over(commands: Any) -> None:
     report = _command(commands, "report", "write the report")
     report.add_argument(
-        "-o", "--output", action="append", metavar="FILE", help=".html or .json (default: CASE/reports/report.html)"
+        "-o",
+        "--output",
+        action="append",
+        metavar="FILE",
+        help=".html, .pdf or .json (default: CASE/reports/report.html)",
     )
     report.add_argument("--language", choices=("en", "ja"), default="", help="default: that of the case")
     report.add_argument("--no-redact", action="store_true", help="do not mask recipients and passwords")

@@ -131,6 +131,8 @@ class Document:
     """The most telling lines, most telling first."""
     sections: tuple[Section, ...]
     custody_head: str = ""
+    as_of: str = ""
+    """Time of the last line of the custody log, ISO 8601: what the report knows, it knew then. Empty where there is no log."""
 
     def telling(self, n: int = 5) -> tuple[str, ...]:
         """The ``n`` lines one would say first when asked what this case is about. Hostile text may be quoted inside."""

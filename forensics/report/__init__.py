@@ -8,16 +8,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forensics.model.errors import UnknownFormat
-from forensics.report import to_html, to_json
+from forensics.report import to_html, to_json, to_pdf
 from forensics.report.document import build
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from forensics.model.report import Document
 
-__all__ = ["WRITERS", "build", "save"]
+__all__ = ["WRITERS", "build", "save", "writer"]
 
-WRITERS = {".html": to_html.render, ".json": to_json.render}
-"""File ending -> what writes it. One file and one line a format."""
+WRITERS = {
+    ".html": to_html.render,
+    ".json": to_json.render,
+    ".pdf": to_pdf.render,
+}
+"""File ending -> what writes it. One file and one line a format; of two endings that fit (``.stix.json``) the longer one counts."""
+
+
+def writer(name: str) -> Callable[[Document], bytes]:
+    """What writes a file of this name; UnknownFormat for an ending that nothing here writes."""
+    fitting = [ending for ending in WRITERS if name.lower().endswith(ending)]
+    if not fitting:
+        raise UnknownFormat(f"no report is written as {Path(name).suffix or name!r}; choose {', '.join(WRITERS)}")
+    return WRITERS[max(fitting, key=len)]
 
 
 def save(document: Document, path: str | os.PathLike[str]) -> Path:
@@ -26,10 +40,7 @@ def save(document: Document, path: str | os.PathLike[str]) -> Path:
     UnknownFormat for an ending that nothing here writes.
     """
     target = Path(path)
-    writer = WRITERS.get(target.suffix.lower())
-    if writer is None:
-        raise UnknownFormat(f"no report is written as {target.suffix or target.name!r}; choose {', '.join(WRITERS)}")
-    data = writer(document)
+    data = writer(target.name)(document)
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:

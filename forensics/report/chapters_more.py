@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from forensics.model.answer import Status
 from forensics.model.finding import Verdict
+from forensics.model.kinds import kind_name
 from forensics.model.link import LinkVerdict
 from forensics.model.report import Block, Bullets, Card, Grid, Paragraph, Section
 from forensics.report.telling import WALLETS, undecided
@@ -81,8 +82,9 @@ def observables(facts: CaseFacts, voice: Voice) -> Section:
     """Hosts, links, wallets: what one blocks, asks about, or reports."""
     shown = facts.observables[:MOST_OBSERVABLES]
     rows = tuple(
-        voice.quoted(
-            (o.get("kind"), voice.value(o), o.get("mails"), moment(o.get("first_seen")), moment(o.get("last_seen")))
+        (
+            kind_name(str(o.get("kind") or ""), voice.language),
+            *voice.quoted((voice.value(o), o.get("mails"), moment(o.get("first_seen")), moment(o.get("last_seen")))),
         )
         for o in shown
     )

@@ -37,4 +37,5 @@ def build(facts: CaseFacts, language: str = "", redact: bool = True) -> Document
             chapters.custody(facts, voice),
         ),
         custody_head=facts.custody_head,
+        as_of=str(facts.custody[-1].get("time") or "") if facts.custody else "",
     )

@@ -28,5 +28,5 @@ def timeline_svg(view: Timeline) -> str:
 
     written = io.StringIO()
     with style():
-        axes.figure.savefig(written, format="svg", metadata=NO_METADATA)
+        axes.figure.savefig(written, format="svg", metadata=NO_METADATA, bbox_inches="tight")
     return _METADATA.sub("", _COMMENT.sub("", _HEAD.sub("", written.getvalue())))

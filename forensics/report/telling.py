@@ -7,6 +7,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from forensics.model.finding import Verdict
+from forensics.model.kinds import kind_name
 from forensics.model.link import LinkVerdict
 
 if TYPE_CHECKING:
@@ -121,7 +122,11 @@ def _wallets(facts: CaseFacts, voice: Voice) -> list[str]:
             seen = row.get("exhibits") or (row.get("exhibit") if row.get("mails") == 1 else "")
             names = tuple(str(seen or "").replace(",", " ").split())
             where = voice.names(names) if names else voice.word("n mails", n=row.get("mails", 0))
-            said.append(voice.word("wallet line", kind=row["kind"], value=_marked(row), exhibits=where))
+            said.append(
+                voice.word(
+                    "wallet line", kind=kind_name(str(row["kind"]), voice.language), value=_marked(row), exhibits=where
+                )
+            )
     return said[:3]
 
 

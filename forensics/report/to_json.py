@@ -11,7 +11,7 @@ from forensics.model.errors import ForensicsError
 from forensics.model.report import Bullets, Card, Document, Grid, Paragraph, Picture, Section
 
 FORMAT = "forensics-report"
-VERSION = 1
+VERSION = 2
 _KINDS = {kind.__name__.lower(): kind for kind in (Paragraph, Bullets, Grid, Card, Picture, Section)}
 
 

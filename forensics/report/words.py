@@ -57,8 +57,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{a} と {b}: {verdict}{probability}。肯定: {for_} 否定: {against} 不明: {unknown}",
     ),
     "wallet line": (
-        "Payment is demanded to {kind} {value} ({exhibits}); the address passes its checksum, whether anyone paid was not asked.",
-        "支払先は {kind} {value}({exhibits})です。アドレスの検査数字は正しく、入金の有無は照会していません。",
+        "Payment is demanded to the {kind} {value} ({exhibits}); its checksum is right, whether anyone paid was not asked.",
+        "支払先は{kind} {value}({exhibits})です。検査数字は正しく、入金の有無は照会していません。",
     ),
     "n mails": ("{n} mails", "メール {n} 通"),
     "unread line": (

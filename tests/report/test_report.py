@@ -14,20 +14,8 @@ from forensics.model.errors import UnknownFormat
 from forensics.model.report import Bullets, CaseFacts
 from forensics.model.settings import CaseSettings
 from forensics.report import build, save, to_html, to_json
+from tests.report.hostile import HOSTILE
 
-HOSTILE = [
-    "<script>document.title='RAN'</script>",
-    "<img src=x onerror=alert(1)>",
-    "</td></tr></table></section></body><iframe src=//evil.test>",
-    '" onmouseover="alert(1)',
-    "javascript:alert(1)",
-    "</style><style>*{background:url(http://evil.test/)}",
-    "--><svg onload=alert(1)>",
-    "$\\frac{1$ \\(x\\)",
-    "\u202eexe.fdp \x1b]8;;http://evil.test\x07x",
-    "\ud800 \x00 \U000e0041",
-    "http://evil.test/ www.evil.test",
-]
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "header", "nav", "section", "article", "h1", "h2", "h3", "p", "a",
     "ol", "ul", "li", "div", "span", "table", "thead", "tbody", "tr", "th", "td", "figure", "img", "figcaption",
