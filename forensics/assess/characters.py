@@ -19,18 +19,15 @@ _HALF_KANA = re.compile("[\uff66-\uff9d][\uff61-\uff9f]{1,40}+")
 _TWO_WIDTHS = re.compile("[０-９][0-9]|[0-9][０-９]|[Ａ-Ｚａ-ｚ][A-Za-z]|[A-Za-z][Ａ-Ｚａ-ｚ]")
 _WIDE_IN_LATIN = re.compile("(?<=[A-Za-z0-9 ])[，。！？：；（）](?=[A-Za-z ]|$)")
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")
-_CHINESE_MARKS = (
-    "SimSun",
-    "YaHei",
-    "SimHei",
-    "DengXian",
-    "PingFang SC",
-    "zh-CN",
-    "gb2312",
-    "GB2312",
-    "微软雅黑",
-    "宋体",
-)
+_CHINESE_MARKS = {
+    "YaHei": ("YaHei",),
+    "Sim": ("SimSun", "SimHei"),
+    "PingFang": ("PingFang SC",),
+    "zh-": ("zh-CN", "zh-cn"),
+    "2312": ("gb2312", "GB2312"),
+}
+"""What every mark of a group holds -> the marks."""
+_CHINESE_NAMES = ("微软雅黑", "宋体")
 _CHINESE_CHARSETS = frozenset(
     {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "big5", "big5-hkscs", "hz-gb-2312"}
 )
@@ -53,6 +50,9 @@ _CHARSET = said("a Chinese charset is declared", "中国語の文字コードの
 _MAILER = said("the mail program is one used in China", "主に中国で使われるメールソフト")
 _MAILERS = ("foxmail", "qqmail", "coremail", "aliyun", "netease", "[cn]", "zh_cn", "dm pro mailer")
 
+HEAD = 6_000
+"""Characters of a page that are searched for fonts: they are named where it begins."""
+
 Sign = tuple[str, float, Ground]
 """Name, weight, and where it stands."""
 
@@ -70,8 +70,8 @@ def signs(look: Look) -> Iterator[Sign]:
         )
     japanese = look.language == "ja"
     if japanese and _KANA.search(whole):
-        yield from _in_japanese(whole)
-    elif not ascii_only and look.language not in ("zh", "ja", "ko", "und"):
+        yield from _in_japanese(whole, look.words)
+    elif not ascii_only and b"\xef\xbc" in look.words and look.language not in ("zh", "ja", "ko", "und"):
         found = _WIDE_IN_LATIN.search(whole)
         if found:
             yield "wide punctuation", 0.3, ground("text", _around(whole, found.start()), _STOPS)
@@ -79,17 +79,17 @@ def signs(look: Look) -> Iterator[Sign]:
         yield from _declared(look)
 
 
-def _in_japanese(whole: str) -> Iterator[Sign]:
+def _in_japanese(whole: str, words: bytes) -> Iterator[Sign]:
     there = set(whole)
     foreign = [sign for sign in there if "\u4e00" <= sign <= "\u9fff" and _is_foreign(sign)]
     if foreign:
         at = min(whole.index(sign) for sign in foreign)
         yield "foreign form", min(0.8, 0.25 + 0.1 * len(foreign)), ground("text", _around(whole, at), _FOREIGN)
-    for name, weight, pattern, note in (
-        ("half-width kana", 0.15, _HALF_KANA, _HALF),
-        ("two widths", 0.2, _TWO_WIDTHS, _WIDTHS),
+    for name, weight, pattern, note, leads in (
+        ("half-width kana", 0.15, _HALF_KANA, _HALF, (b"\xef\xbd", b"\xef\xbe")),
+        ("two widths", 0.2, _TWO_WIDTHS, _WIDTHS, (b"\xef\xbc", b"\xef\xbd")),
     ):
-        found = pattern.search(whole)
+        found = pattern.search(whole) if any(lead in words for lead in leads) else None
         if found:
             yield name, weight, ground("text", _around(whole, found.start()), note)
     if "，" in there and whole.count("，") >= 2 and ("、" in there or "您" in there):
@@ -112,12 +112,15 @@ def _declared(look: Look) -> Iterator[Sign]:
                 )
                 break
     for page in look.mail.pages:
-        mark = next((mark for mark in _CHINESE_MARKS if mark in page.source), "")
+        head = page.source[:HEAD]
+        mark = next((m for lead, marks in _CHINESE_MARKS.items() if lead in head for m in marks if m in head), "")
+        if not mark and not head.isascii():
+            mark = next((mark for mark in _CHINESE_NAMES if mark in head), "")
         if mark:
             yield (
                 "chinese font",
                 weight,
-                ground(f"part {page.part} html", _around(page.source, page.source.index(mark)), _FONT),
+                ground(f"part {page.part} html", _around(head, head.index(mark)), _FONT),
             )
             break
     mailer = look.mail.header("x-mailer") or look.mail.header("user-agent")

@@ -10,6 +10,7 @@ Whether other mails share the wallet is said where whole cases are compared.
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -108,7 +109,7 @@ _HALF_WAY = said(
 )
 
 
-def _checked(look: Look, subjects: frozenset[str]) -> list[Ground]:
+def _checked(look: Look, subjects: AbstractSet[str]) -> list[Ground]:
     """Each claim against the evidence."""
     found = []
     if "own_account" in subjects:

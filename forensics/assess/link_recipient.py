@@ -8,6 +8,8 @@ local part alone.
 
 from __future__ import annotations
 
+import re
+
 from forensics.assess.look import MOST_GROUNDS, Look, ground, said
 from forensics.model.finding import Finding, Verdict
 
@@ -17,6 +19,11 @@ QUESTION = {
     "ja": "リンクの中に受信者自身のメールアドレスが埋め込まれていますか。",
 }
 
+_LEAVING = re.compile(
+    r"(?i)unsubscri|subscription|preferences|opt[- ]?out|remove|abmelde|abbestell|désabonn|désinscri|disiscri|darse de baja|"
+    r"descadastr|afmelden|uitschrijv|配信(?:停止|解除)|購読|登録(?:解除|情報)|退会|退订|取消订阅|수신 ?거부"
+)
+"""Words of a link by which readers leave a list, or change what they get: it must know who they are."""
 _UNSUBSCRIBE = said("only in a link for unsubscribing", "配信停止用のリンクの中だけ")
 _NEWSLETTER = said(
     "newsletters mark their links for each reader, too", "メールマガジンも、読者ごとに異なるリンクを使う"
@@ -38,7 +45,7 @@ def judge(look: Look) -> Finding:
     tokens = [each for each in look.kind("token") if not each.how.startswith("an address in the link")]
     if not tokens:
         return _NO_TOKEN if look.mail.to or any(hop.for_ for hop in look.mail.route) else _NOBODY
-    body = [each for each in tokens if not each.where.startswith("header List-")]
+    body = [each for each in tokens if not each.where.startswith("header List-") and not _LEAVING.search(each.context)]
     if not body:
         each = tokens[0]
         return Finding(

@@ -30,6 +30,9 @@ _COUNTERS = re.compile(r"(?i)(?:^|[.\-])(?:click|clicks|track|tracking|trk|links
 
 _GATEWAY = said("a mail gateway has put itself before the link", "メールゲートウェイがリンクの前に入っている")
 _COUNTER = said("looks like the click counter of a mail service", "配信サービスのクリック計測とみられる")
+_MAGAZINE = said(
+    "may be the name of a shop or a magazine in its newsletter", "メールマガジンに出てくる店や雑誌の名前かもしれない"
+)
 _NONE = said(
     "No link shows another address than the one it leads to.", "表示と異なる宛先に導くリンクは見つかりませんでした。"
 )
@@ -98,6 +101,9 @@ def judge(look: Look) -> Finding:
         return _NO_LIE
     shown, target = next(iter(pairs))
     innocent = len(against) == len(grounds)
+    if bare and not innocent and "unsubscribe" in look.subjects:
+        innocent = True
+        against.append(ground("text", shown, _MAGAZINE))
     strength = 0.3 if innocent else 0.5 if bare else 0.9
     return Finding(
         RULE, QUESTION, Verdict.UNCLEAR if innocent else Verdict.YES, strength,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from forensics.assess import lexica, phrases
@@ -45,7 +46,7 @@ class Look:
     _kinds: dict[str, list[Sighting]] | None = field(init=False, default=None)
     _words: bytes | None = field(init=False, default=None)
     _language: str | None = field(init=False, default=None)
-    _subjects: frozenset[str] | None = field(init=False, default=None)
+    _subjects: Mapping[str, bool] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.from_address = self.mail.from_address
@@ -57,11 +58,11 @@ class Look:
         if self._kinds is None:
             kinds: dict[str, list[Sighting]] = {}
             for each in self.sightings:
-                name_of = each.observable.kind
-                if name_of in kinds:
-                    kinds[name_of].append(each)
+                of_kind = each[0][0]  # the observable's kind: by its place, since every sighting of every mail is asked
+                if of_kind in kinds:
+                    kinds[of_kind].append(each)
                 else:
-                    kinds[name_of] = [each]
+                    kinds[of_kind] = [each]
             self._kinds = kinds
         return self._kinds.get(name, _NONE)
 
@@ -83,11 +84,11 @@ class Look:
         return self._words
 
     @property
-    def subjects(self) -> frozenset[str]:
+    def subjects(self) -> AbstractSet[str]:
         """What the mail speaks of: subjects of the lexicon of its language (``lexica/subjects.toml``)."""
         if self._subjects is None:
             self._subjects = phrases.subjects(self.words, self.language)
-        return self._subjects
+        return self._subjects.keys()
 
     @property
     def density(self) -> float:
@@ -98,18 +99,21 @@ class Look:
     def places(self, subject: str, most: int = 2) -> list[Ground]:
         """The first places at which the mail speaks of a subject, as it was written there. Only for a subject that it has."""
         found: list[Ground] = []
-        head = len(self.subject) + 1
-        whole = f"{self.subject}\n{self.mail.text}"
         seen: set[bytes] = set()
-        for place in phrases.places(self.words, self.language, subject, 4 * most):
-            written = self.words[place.start : place.end].lower()
-            if written in seen or len(found) >= most:  # the plain and the HTML part say the same
+        with_gap = (self._subjects or {}).get(subject, False)
+        for place in phrases.places(self.words, self.language, subject, 4 * most, quick=most == 1, with_gap=with_gap):
+            written = self.words[place.start : place.end]
+            if written in seen:  # the plain and the HTML part say the same
                 continue
             seen.add(written)
             start = len(self.words[: place.start].decode("utf-8", "replace"))
-            end = start + len(self.words[place.start : place.end].decode("utf-8", "replace"))
-            where = "header Subject" if end <= head else "text"
-            found.append(ground(where, " ".join(whole[start:end].split()), lexica.subjects()[subject]))
+            end = start + len(written.decode("utf-8", "replace"))
+            head = len(self.subject) + 1
+            where, source, at = ("header Subject", self.subject, 0) if end <= head else ("text", self.mail.text, head)
+            quote = source[max(0, start - at) : end - at]
+            found.append(ground(where, " ".join(quote.split()), lexica.subjects()[subject]))
+            if len(found) == most:
+                break
         return found
 
     def is_own(self, domain: str) -> bool:

@@ -6,7 +6,7 @@ a phrase with a gap does: only these are then asked with the whole phrase. Gaps 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -36,35 +36,44 @@ class _Lexicon:
     """For each pattern of the set its subject, and whether it settles it."""
 
 
-def subjects(words: bytes, language: str) -> frozenset[str]:
-    """The subjects that a text speaks of; English is asked where the language has no lexicon."""
+def subjects(words: bytes, language: str) -> Mapping[str, bool]:
+    """The subjects that a text speaks of, and whether it took a phrase with a gap to tell.
+
+    English is asked where the language has no lexicon.
+    """
     language = _known(language)
     lexicon = _lexicon(language)
     words = words[:LONGEST]
     numbers = lexicon.all_at_once.Match(words)
     if not numbers:
         return _NONE
-    told = set()
+    told: dict[str, bool] = {}
     asked = []
     for number in numbers:
         subject, settled = lexicon.meanings[number]
         if settled:
-            told.add(subject)
+            told[subject] = False
         else:
             asked.append(subject)
     for subject in asked:
-        if subject not in told and _pattern(language, subject, gaps=True).search(words):
-            told.add(subject)
-    return frozenset(told)
+        if subject not in told and _pattern(language, subject, "gaps").search(words):
+            told[subject] = True
+    return told
 
 
-def places(words: bytes, language: str, subject: str, most: int) -> Iterator[Place]:
-    """The first places at which a text speaks of a subject."""
-    pattern = _pattern(_known(language), subject, gaps=False)
+def places(
+    words: bytes, language: str, subject: str, most: int, *, quick: bool = False, with_gap: bool = True
+) -> Iterator[Place]:
+    """The first places at which a text speaks of a subject.
+
+    ``quick``: one is enough; then only the phrases are searched of which one is known to be there (``with_gap``).
+    """
+    which = ("gaps" if with_gap else "plain") if quick else "all"
+    pattern = _pattern(_known(language), subject, which)
     return (Place(*match.span()) for match in islice(pattern.finditer(words[:LONGEST]), most))
 
 
-_NONE: frozenset[str] = frozenset()
+_NONE: Mapping[str, bool] = {}
 
 
 def _known(language: str) -> str:
@@ -87,10 +96,11 @@ def _lexicon(language: str) -> _Lexicon:
 
 
 @cache
-def _pattern(language: str, subject: str, *, gaps: bool) -> Any:
-    """One pattern for every phrase of a subject, or for those with gaps alone; made when it is first needed."""
-    phrases = [phrase for phrase in lexica.read(language)[subject] if not gaps or "~" in phrase]
-    return re2.compile(_any(phrases, language), _options())
+def _pattern(language: str, subject: str, which: str) -> Any:
+    """One pattern for the phrases of a subject - those with ``gaps``, the ``plain`` ones, or ``all`` -, made when it is needed."""
+    phrases = lexica.read(language)[subject]
+    kept = [phrase for phrase in phrases if which == "all" or ("~" in phrase) == (which == "gaps")]
+    return re2.compile(_any(kept, language), _options())
 
 
 def _options() -> Any:

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from heapq import nlargest
 from importlib.resources import files
 from math import exp
 
@@ -27,9 +28,11 @@ THIN = 1.0
 """Log-odds that must speak for a verdict beside the starting point."""
 BESIDE_WORDS = 0.4
 """Log-odds that must come from addresses, links, files or oddities before a mail is accused: words alone accuse nobody."""
+PLAIN = 0.45
+"""Strength from which such a trace counts: not for a link that shows the name of a magazine."""
 WORDS_ALONE = 2.0
 """Log-odds that the words can reach without such a trace."""
-ENOUGH_BAIT = 1.5
+ENOUGH_BAIT = 2.0
 """Log-odds of promises that need no such trace: nobody honest offers strangers a fortune."""
 MOST_WEIGHTS = 3
 _UNKNOWN_YES, _UNKNOWN_NO = 1.0, -0.1
@@ -41,6 +44,8 @@ _SCAM = ("scam.",)
 _WORDS = ("pressure.", "request.", "scam.")
 _TRACES = ("sender.", "links", "link", "attachment", "compromised", "site", "language.")
 """Families of rules that look at more than what the mail says: a real bank's warning uses the words of phishing."""
+VOUCHES = 0.4
+"""Log-odds that such a rule must give at least."""
 _VOUCH = ("contact.known", "sender.authenticated", "sender.own-domain")
 """Rules of which one must speak for a mail before it is called honest: that nothing bad was found is not enough."""
 _PHISHING = ("request.", "links", "link", "sender.", "attachment", "compromised", "site")
@@ -79,81 +84,93 @@ def features(finding: Finding) -> list[tuple[str, float]]:
 
 def points(finding: Finding, weights: Mapping[str, float]) -> float:
     """What one finding adds."""
+    if finding.answer is Verdict.NOT_EXAMINED:
+        return 0.0
     total = 0.0
     for name, value in features(finding):
         weight = weights.get(name)
         if weight is None:
-            if not finding.rule.startswith(_HOSTILE_FAMILIES) or finding.answer is Verdict.UNCLEAR:
-                continue
-            answered = f"{finding.rule} {finding.answer.value}"
-            weight = (_UNKNOWN_YES if finding.answer is Verdict.YES else _UNKNOWN_NO) if name == answered else 0.0
+            weight = _unweighed(finding.rule, finding.answer, name)
         total += weight * value
     return total
+
+
+@lru_cache(maxsize=4096)
+def _unweighed(rule: str, answer: Verdict, name: str) -> float:
+    """Of something that the table does not know: in a family that looks for lies a yes counts all the same."""
+    if name != f"{rule} {answer.value}" or answer is Verdict.UNCLEAR or not rule.startswith(_HOSTILE_FAMILIES):
+        return 0.0
+    return _UNKNOWN_YES if answer is Verdict.YES else _UNKNOWN_NO
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What speaks for a lie, by the families of rules that say it."""
+
+    words: float = 0.0
+    traces: float = 0.0
+    scam: float = 0.0
+    phishing: float = 0.0
+
+    def too_much(self) -> float:
+        """What words weigh beyond what words alone may."""
+        if self.traces >= BESIDE_WORDS or self.scam >= ENOUGH_BAIT:
+            return 0.0
+        return max(0.0, self.words - WORDS_ALONE)
 
 
 def opinion(found: Sequence[Finding]) -> Opinion:
     """The verdict on a mail with these findings."""
     weights = table()
     weighed = [(finding, points(finding, weights.points)) for finding in found]
-    by_rule = {finding.rule: (finding, each) for finding, each in weighed}
-    score = weights.start + sum(each for _, each in weighed) - _too_much(by_rule)
+    sums = _Sums()
+    said = 0.0
+    vouched = extorts = bulk = False
+    for finding, each in weighed:
+        said += each
+        if each > 0:
+            words, traces, scam, phishing = _families(finding.rule)
+            sums.words += each * words
+            sums.traces += each * traces * (finding.strength >= PLAIN)
+            sums.scam += each * scam
+            sums.phishing += each * phishing
+        elif each <= -VOUCHES and finding.rule in _VOUCH:
+            vouched = True
+        if finding.answer is Verdict.YES:
+            extorts = extorts or finding.rule == "extortion.claims"
+            bulk = bulk or finding.rule == "bulk.sent"
+    score = weights.start + said - sums.too_much()
     hostile = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
-    kind, probability = _kind(hostile, by_rule)
-    for_lie = hostile >= 0.5
-    if kind is Kind.UNCLEAR:
-        heaviest = sorted(weighed, key=lambda pair: -abs(pair[1]))
-    else:
-        heaviest = sorted((pair for pair in weighed if (pair[1] > 0) == for_lie), key=lambda pair: -abs(pair[1]))
-    kept = tuple(
-        Weight(finding.rule, round(each, 2), finding.sentence)
-        for finding, each in heaviest[:MOST_WEIGHTS]
-        if abs(each) >= 0.05
+    kind = Kind.UNCLEAR
+    if extorts and hostile >= 0.5:
+        kind = Kind.EXTORTION
+    elif hostile >= SURE and said >= THIN and (sums.traces >= BESIDE_WORDS or sums.scam >= ENOUGH_BAIT):
+        kind = Kind.SCAM if sums.scam > sums.phishing else Kind.PHISHING
+    elif hostile <= HONEST and said <= -THIN and vouched:
+        kind = Kind.BULK if bulk else Kind.LEGITIMATE
+    probability = None
+    if kind is not Kind.UNCLEAR:
+        probability = round(min(CERTAIN, hostile if hostile >= 0.5 else 1.0 - hostile), 3)
+    return Opinion(kind, probability, round(hostile, 3), _SENTENCES[kind], _heaviest(weighed, kind, hostile))
+
+
+def _heaviest(weighed: list[tuple[Finding, float]], kind: Kind, hostile: float) -> tuple[Weight, ...]:
+    """The findings that weigh most: for a verdict those that speak for it, else those of either side."""
+    if kind is not Kind.UNCLEAR:
+        weighed = [pair for pair in weighed if (pair[1] > 0) == (hostile >= 0.5)]
+    first = nlargest(MOST_WEIGHTS, weighed, key=lambda pair: abs(pair[1]))
+    return tuple(Weight(f.rule, round(each, 2), f.sentence) for f, each in first if abs(each) >= 0.05)
+
+
+@lru_cache(maxsize=256)
+def _families(rule: str) -> tuple[bool, bool, bool, bool]:
+    """Whether a rule looks at words, at more than words, at promises, at what phishing needs."""
+    return (
+        rule.startswith(_WORDS),
+        rule.startswith(_TRACES),
+        rule.startswith(_SCAM),
+        rule.startswith(_PHISHING),
     )
-    rounded = None if probability is None else round(min(CERTAIN, probability), 3)
-    return Opinion(kind, rounded, round(hostile, 3), sentence(kind), kept)
-
-
-def _too_much(by_rule: Mapping[str, tuple[Finding, float]]) -> float:
-    """What words weigh beyond what words alone may."""
-    if _sum(by_rule, _TRACES) >= BESIDE_WORDS or _sum(by_rule, _SCAM) >= ENOUGH_BAIT:
-        return 0.0
-    return max(0.0, _sum(by_rule, _WORDS) - WORDS_ALONE)
-
-
-def _kind(hostile: float, by_rule: Mapping[str, tuple[Finding, float]]) -> tuple[Kind, float | None]:
-    said = sum(each for _, each in by_rule.values())
-    if _says_yes(by_rule, "extortion.claims") and hostile >= 0.5:
-        return Kind.EXTORTION, hostile
-    if hostile >= SURE and said >= THIN:
-        phishing, scam, traces = (_sum(by_rule, families) for families in (_PHISHING, _SCAM, _TRACES))
-        if traces >= BESIDE_WORDS or scam >= ENOUGH_BAIT:
-            return (Kind.SCAM if scam > phishing else Kind.PHISHING), hostile
-    if hostile <= HONEST and said <= -THIN and any(_speaks_for(by_rule, rule) for rule in _VOUCH):
-        return (Kind.BULK if _says_yes(by_rule, "bulk.sent") else Kind.LEGITIMATE), 1.0 - hostile
-    return Kind.UNCLEAR, None
-
-
-def _says_yes(by_rule: Mapping[str, tuple[Finding, float]], rule: str) -> bool:
-    found = by_rule.get(rule)
-    return found is not None and found[0].answer is Verdict.YES
-
-
-def _speaks_for(by_rule: Mapping[str, tuple[Finding, float]], rule: str) -> bool:
-    """Whether the rule has something positive to say for the sender: a 'no' to a question that most mails answer so is nothing."""
-    found = by_rule.get(rule)
-    if found is None:
-        return False
-    return (bool(found[0].marks.get("claimed_domain")) and found[0].answer is Verdict.NO) or found[1] <= -0.4
-
-
-def _sum(by_rule: Mapping[str, tuple[Finding, float]], families: tuple[str, ...]) -> float:
-    return sum(each for rule, (_, each) in by_rule.items() if rule.startswith(families) and each > 0)
-
-
-@lru_cache(maxsize=8)
-def sentence(kind: Kind) -> Words:
-    """A verdict in one sentence."""
-    return _SENTENCES[kind]
 
 
 _SENTENCES: dict[Kind, Words] = {
