@@ -278,16 +278,16 @@ def test_ten_thousand_values_with_bounded_askers_and_a_rate_that_is_kept(setting
     count, rate = 10_000, 4_000
     busy, most = [0], [0]
 
-    def answer(method, path, body):
+    def answer(line):
         busy[0] += 1
         most[0] = max(most[0], busy[0])
-        reply = rdap(method, path, body)
+        reply = f"domain: {line}\ncreated: 2026-03-01\n".encode()
         busy[0] -= 1
         return reply
 
-    with servers.http(answer) as (url, log):
-        told = settings(rdap={"url": url, "workers": 6, "rates": [[rate, 1]]})
-        answers = ask(domains(count), ["rdap"], Counting(), online=True, manners=Manners(settings=told))
+    with servers.whois(answer) as (port, log):
+        told = settings(whois={"host": "127.0.0.1", "port": port, "workers": 6, "rates": [[rate, 1]]})
+        answers = ask(domains(count), ["whois"], Counting(), online=True, manners=Manners(settings=told))
     assert len(answers) == count
     assert all(each.status is Status.FOUND for each in answers)
     assert max(Counter(log.questions).values()) == 1
