@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -32,18 +33,25 @@ GLUED = 12
 """Characters of coded data that may stick to the end of an address."""
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){6,}")
+MOST_OF_ONE = 8
+"""Recipients of one link that it is read for."""
 _SIGNS = re.compile(r"[^a-z0-9]")
 
 
 class Recipients:
     """Whom the mails of a case were for, and whether a text names one of them in any coding."""
 
-    def __init__(self, addresses: Iterable[str]) -> None:
+    def __init__(self, addresses: Iterable[str], of_link: Mapping[str, Iterable[str]] | None = None) -> None:
+        """``of_link``: link -> whom the mails were for that bear it; those are searched for in all the ways there are."""
         self.addresses = frozenset(each.lower() for each in addresses if "@" in each)
         self._few = sorted(self.addresses) if len(self.addresses) <= FEW else []
         self._plain = {_SIGNS.sub("", each): each for each in self.addresses}
+        self._of_link = of_link or {}
+        # the same values are asked about by many services
+        self.named = lru_cache(maxsize=4096)(self._named)
+        self.cut = lru_cache(maxsize=4096)(self._cut)
 
-    def named(self, text: str) -> list[str]:
+    def _named(self, text: str) -> list[str]:
         """The recipients in a text: plain, percent-encoded, in base64 or hexadecimal, or as a label (``hanako-example-org``)."""
         found = {
             address
@@ -60,9 +68,9 @@ class Recipients:
             found = {token.address} if token else set()
         return sorted(found)
 
-    def cut(self, link: str) -> str:
+    def _cut(self, link: str) -> str:
         """A link without whatever names one of them."""
-        return tokens.cut(link, self.named(link) or self._few)
+        return tokens.cut(link, [*self.named(link), *self._of_link.get(link, ())])
 
     def cutter(self) -> lookup.Cutter:
         """For the look-up."""
@@ -99,7 +107,18 @@ def recipients(folder: CaseFolder, reader: listing.Reader) -> Recipients:
     found |= {value for (value,) in reader.rows("SELECT DISTINCT value FROM sightings WHERE kind = 'token'")}
     own = tuple(f"@{domain.lower()}" for domain in folder.settings().own_domains)
     mails = reader.rows("SELECT DISTINCT value FROM sightings WHERE kind = 'email'") if own else ()
-    return Recipients(found | {value for (value,) in mails if value.lower().endswith(own)})
+    return Recipients(found | {value for (value,) in mails if value.lower().endswith(own)}, _of_links(reader))
+
+
+def _of_links(reader: listing.Reader) -> dict[str, list[str]]:
+    """Link -> whom the mails were for that bear it. A link that went to many is nobody's own."""
+    query = """SELECT s.value, m."to" FROM sightings s JOIN mails m ON m.number = s.mail WHERE s.kind = 'url' GROUP BY s.value, m."to" """
+    found: dict[str, list[str]] = {}
+    for link, to in reader.rows(query):
+        known = found.setdefault(link, [])
+        if len(known) < MOST_OF_ONE:
+            known += [each for each in (to or "").split(", ") if "@" in each][:MOST_OF_ONE]
+    return found
 
 
 def unmasked(folder: CaseFolder, reader: listing.Reader, asked: Iterable[Observable]) -> dict[Observable, Observable]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from forensics.lookup import run, subjects
@@ -184,10 +185,11 @@ class Planned:
 
 
 def _rules(manners: Manners, *, online: bool) -> run.Rules:
+    registered = lru_cache(maxsize=8192)(subjects.registered)
+    shown = lru_cache(maxsize=8192)(lambda observable: subjects.link(observable, manners.cutter))
+
     def subject(service: Service, observable: Observable) -> Subject | str:
-        if service.name in REGISTERED:
-            return subjects.registered(observable)
-        return subjects.link(observable, manners.cutter)
+        return registered(observable) if service.name in REGISTERED else shown(observable)
 
     return run.Rules(
         online,
