@@ -36,7 +36,7 @@ NAME_SERVERS = frozenset(
         "listed name servers", "delegated name servers", "nameserver name", "ns record", "zone servers", "host", "nsset dns",
         "primary dns", "secondary dns", "domain server", "nameserver s", "name server s", "dns1", "dns2", "domain host", "delegation", "主域名服务器",
         "servers in listed order", "domain name server", "name server hostname", "nameserver hostname", "hosts", "hostnames",
-        "dns hostname", "servidores de nombres", "servidores de nombres de dominio", "name servers listed", "serveur de noms",
+        "dns hostname", "servidores de nombres", "servidores de nombres de dominio", "name servers listed", "name servers in the listed order", "serveur de noms",
         "server name", "authoritative name servers", "authoritative nameservers", "name servers zone", "nameserver list",
     }
 )  # fmt: skip
@@ -97,7 +97,7 @@ REFERRAL = frozenset({"whois server", "registrar whois server", "whois", "refer"
 
 _CREATED = frozenset(
     {
-        "created", "create", "requested", "de creation", "creation", "registered", "registration", "commencement", "assigned", "activated", "activation", "approved",
+        "created", "create", "de creation", "creation", "registered", "registration", "commencement", "assigned", "activated", "activation", "approved",
         "first registration", "created in", "registration created", "first registered", "inserted", "added", "登録年月", "登録年月日",
         "등록일", "fecha de creacion", "fecha creacion", "fecha de registro", "fecha registro", "creado", "creada", "data de registo",
         "data registo", "data de criacao", "criado", "cadastro", "date de creation", "creato", "注册", "注册时间", "kayit tarihi",

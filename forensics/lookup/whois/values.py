@@ -35,7 +35,7 @@ def hosts(values: Iterable[str], domain: str = "") -> tuple[str, ...]:
     for value in values:
         for match in _HOST.finditer(value[:300]):
             name = match[1].lower()
-            if name.rpartition(".")[2].isdigit() or len(found) >= MOST:
+            if name.rpartition(".")[2].isdigit() or name == "not.defined" or len(found) >= MOST:
                 continue
             found[name] = None
             if "," not in value and not _is_host_list(value):
