@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from forensics.assess.extortion import WALLETS
 from forensics.domains import registrable
 from forensics.model.checklist import Step
 from forensics.model.everybody import FREEMAIL, LIBRARIES, MAIL_SERVICES, PUBLIC_PLACES
@@ -18,9 +19,6 @@ from forensics.model.finding import Kind
 from forensics.model.settings import CaseSettings
 
 HOSTILE = frozenset({Kind.PHISHING.value, Kind.EXTORTION.value, Kind.SCAM.value})
-WALLETS = frozenset(
-    {"bitcoin", "bitcoin-cash", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "ripple", "tron", "solana"}
-)  # fmt: skip
 MOST = 500
 """Values of one ready list."""
 REPORT_TO = (

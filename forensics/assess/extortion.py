@@ -24,8 +24,10 @@ QUESTION = {
     "ja": "脅迫して金銭を要求するメールですか。また、その主張は証拠と合っていますか。",
 }
 WALLETS = (
-    "bitcoin", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "ripple", "tron", "bitcoin-cash", "solana",
+    "bitcoin", "bitcoin_cash", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "ripple", "tron", "solana",
+    "lightning",
 )  # fmt: skip
+"""Kinds of observables that money can be sent to."""
 _CLAIMS = ("hacked", "recording", "own_account", "know_password", "timer", "threat")
 _THREATS = frozenset({"hacked", "recording", "threat"})
 _NONE = Finding(

@@ -10,7 +10,7 @@ import apsw
 import zstandard
 
 from forensics import correlate, intake
-from forensics.case import listing
+from forensics.case import judging, listing
 from forensics.model.report import CaseFacts
 from forensics.store import custody
 from forensics.store.answers import AnswerLedger
@@ -42,6 +42,7 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
         links=tuple(links),
         campaigns=tuple(campaigns),
         events=tuple(events),
+        advice=tuple(judging.steps(folder, reader)),
         answers=tuple(AnswerLedger(folder.path)),
         services={each.name: each.purpose.get(settings.language, each.purpose["en"]) for each in SERVICES},
         custody=tuple(log),

@@ -8,6 +8,7 @@ from forensics.assess.advice import Told
 from forensics.assess.advice import advice as steps_for
 from forensics.assess.checklist import checklist as checklist_of
 from forensics.case import listing
+from forensics.model.checklist import Step
 from forensics.model.finding import Verdict
 from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
@@ -32,9 +33,14 @@ def checklist(folder: CaseFolder, reader: listing.Reader, exhibit: str, language
 
 def advice(folder: CaseFolder, reader: listing.Reader, exhibit: str, language: str) -> Page:
     """The steps for the whole case, or for one mail."""
+    return advice_page(steps(folder, reader, exhibit), language)
+
+
+def steps(folder: CaseFolder, reader: listing.Reader, exhibit: str = "") -> list[Step]:
+    """The steps as data."""
     wanted = set(listing.mail_names(folder, exhibit)) if exhibit else set()
     told = [each for each in _told(reader) if not wanted or each.exhibit in wanted]
-    return advice_page(steps_for(told, folder.settings(), _abuse(folder)), language)
+    return steps_for(told, folder.settings(), _abuse(folder))
 
 
 def _told(reader: listing.Reader) -> Iterator[Told]:

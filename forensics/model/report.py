@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from forensics.model.answer import Answer
+    from forensics.model.checklist import Step
     from forensics.model.event import Event
     from forensics.model.evidence import Evidence
     from forensics.model.finding import Finding
@@ -40,6 +41,8 @@ class CaseFacts:
     links: tuple[Link, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     events: tuple[Event, ...] = ()
+    advice: tuple[Step, ...] = ()
+    """What to do now, in order; empty: the report says so in general words."""
     answers: tuple[Answer, ...] = ()
     """Of look-ups, NOT_ASKED included."""
     services: Mapping[str, Mapping[str, str] | str] = field(default_factory=dict)

@@ -11,9 +11,10 @@ from forensics.model.link import LinkVerdict
 from forensics.model.report import Block, Bullets, Card, Grid, Paragraph, Section
 from forensics.report.telling import WALLETS, undecided
 from forensics.report.voice import moment
+from forensics.views.words import heading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from forensics.model.link import Campaign, Reason
     from forensics.model.report import CaseFacts
@@ -25,6 +26,7 @@ MOST_CAMPAIGNS = 50
 MOST_OBSERVABLES = 1_000
 MOST_ANSWERS = 500
 MOST_REASONS = 12
+MOST_LISTED = 200
 TONE = {LinkVerdict.SAME_CAMPAIGN: "warning", LinkVerdict.RELATED: "warning"}
 
 
@@ -152,6 +154,8 @@ def not_examined(facts: CaseFacts, voice: Voice) -> Section:
 
 def advice(facts: CaseFacts, voice: Voice) -> Section:
     """What to do now, as far as the evidence calls for it."""
+    if facts.advice:
+        return Section("advice", voice.word("advice"), tuple(_steps(facts, voice)))
     yes = {finding.rule for _, finding in facts.findings if finding.answer is Verdict.YES}
     kinds = {row.get("kind") for row in facts.observables}
     items = []
@@ -165,6 +169,20 @@ def advice(facts: CaseFacts, voice: Voice) -> Section:
         items += [voice.word("advice block"), voice.word("advice tell")]
     items.append(voice.word("advice keep"))
     return Section("advice", voice.word("advice"), (Bullets(tuple(items), ordered=True),))
+
+
+def _steps(facts: CaseFacts, voice: Voice) -> Iterator[Block]:
+    """The steps in order, then the ready lists."""
+    colon = ": " if voice.language != "ja" else "："
+    yield Bullets(tuple(f"{voice.of(step.title)}{colon}{voice.of(step.text)}" for step in facts.advice), ordered=True)
+    rows = [
+        (voice.of(step.title), heading(kind, voice.language), voice.quote(value))
+        for step in facts.advice
+        for kind, value in step.items
+    ]
+    if rows:
+        note = voice.cut(min(MOST_LISTED, len(rows)), len(rows))
+        yield Grid(voice.heads("to do", "kind", "value"), tuple(rows[:MOST_LISTED]), note, wide=(2,), indicators=(2,))
 
 
 def method(facts: CaseFacts, voice: Voice) -> Section:

@@ -189,6 +189,7 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "kind": ("kind", "種類"),
+    "to do": ("to do", "行うこと"),
     "mails": ("mails", "メール数"),
     "first seen": ("first seen", "初出"),
     "last seen": ("last seen", "最終"),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from forensics.assess import lexica, phrases
+from forensics.assess.disguise import disguised, plain_letters
 from forensics.model.finding import Verdict
 
 YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
@@ -172,3 +175,21 @@ def test_every_subject_is_told_in_two_languages():
         assert names["en"], subject
         assert names["ja"], subject
         assert names["ja"] != names["en"]
+
+
+@given(st.text(max_size=200))
+def test_undoing_a_disguise_keeps_every_place(text):
+    plain = plain_letters(text)
+    assert len(plain) == len(text)
+    assert plain_letters(plain) == plain
+    for start, end, kind in disguised(text, 5):
+        assert 0 <= start < end <= len(text)
+        assert kind in ("script", "maths", "unseen")
+
+
+@given(st.text(alphabet="あなたのアカウント停止24時間以内。、account suspended now\n 𝐀аo", max_size=300))
+def test_every_quote_stands_in_the_mail(judge, text):
+    for finding in judge(text).values():
+        for ground in finding.grounds:
+            if ground.where == "text" and ground.quote and finding.rule in ("pressure.words", "request.secrets"):
+                assert ground.quote in " ".join(text.split())
