@@ -24,7 +24,14 @@ QUESTION = {
 ENOUGH = 0.5
 """Weight from which the answer is yes."""
 SOME = 0.25
-_WEIGHT = {"odd_pronoun": 0.25, "odd_calque": 0.3, "odd_address": 0.2, "odd_honorific": 0.2, "odd_grammar": 0.2}
+_WEIGHT = {
+    "odd_pronoun": 0.25,
+    "odd_calque": 0.3,
+    "odd_address": 0.2,
+    "odd_honorific": 0.2,
+    "odd_grammar": 0.2,
+    "odd_stiff": 0.1,
+}
 _MORE = 0.1
 """For each further place of the same kind, up to three."""
 _ENGLISH = {"odd_calque": 0.15, "odd_address": 0.15, "odd_grammar": 0.3}

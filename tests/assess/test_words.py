@@ -128,6 +128,22 @@ def test_odd(judge, text, answer, sign):
     assert bool(finding.grounds) == (answer is not NO)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "森様\nいつもお世話になっております。山田君は本日休みです。検討したものの、結論は出ておりません。したがって、来週ご相談させてください。",
+        "こんにちは、花子さん。新しいデバイスからログインがありました。心当たりがない場合は、パスワードを変更してください。",
+        "お客様各位\n更新後に再起動する必要があります。詳しくはマニュアルをご覧ください。情報システム部",
+        "ひのき銀行をご利用いただきありがとうございます。お客様のカードのご利用内容をお知らせいたします。ご利用日: 2026年3月3日",
+        "楽しかったのが一番です。きれいでした。また行きましょう。",
+        "ご注文ありがとうございます。お届けは３月５日の予定です。変更はマイページからお手続きいただけます。",
+    ],
+)
+def test_honest_japanese_is_not_called_odd(judge, text):
+    finding = judge(text)["language.odd"]
+    assert finding.answer is NO, finding.marks
+
+
 def test_disguised_words_are_found_all_the_same(judge):
     found = judge("Yоur ассоunt will be suspеndеd within 24 hоurs. 𝐕𝐞𝐫𝐢𝐟𝐲 𝐲𝐨𝐮𝐫 𝐚𝐜𝐜𝐨𝐮𝐧𝐭 now.")
     assert found["pressure.words"].answer is YES
