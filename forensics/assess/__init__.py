@@ -22,6 +22,12 @@ from forensics.assess import (
     own_domain,
     pressure,
     request,
+    sender_freemail,
+    sender_lookalike,
+    sender_name,
+    sender_program,
+    sender_signature,
+    sender_zone,
 )
 from forensics.assess.look import Look, Rule
 from forensics.assess.verdict import opinion
@@ -36,6 +42,12 @@ _MODULES: tuple[ModuleType, ...] = (
     own_domain,
     authenticated,
     mismatch,
+    sender_name,
+    sender_lookalike,
+    sender_freemail,
+    sender_signature,
+    sender_program,
+    sender_zone,
     link_text,
     link_recipient,
     odd,

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from forensics.assess import lexica, phrases
 from forensics.assess.disguise import may_disguise, plain_letters
+from forensics.assess.links_seen import Links, links_of
 from forensics.domains import organisation, registrable
 from forensics.model.finding import UNSAID, Finding, Ground, Verdict, Words
-from forensics.model.hop import Hop
 from forensics.model.mail import Mail
 from forensics.model.observable import Sighting
-from forensics.model.route import is_own, is_own_client
 from forensics.model.settings import CaseSettings
 
 MOST_GROUNDS = 5
@@ -47,6 +46,7 @@ class Look:
     _words: bytes | None = field(init=False, default=None)
     _language: str | None = field(init=False, default=None)
     _subjects: Mapping[str, bool] | None = field(init=False, default=None)
+    _links: Links | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.from_address = self.mail.from_address
@@ -65,6 +65,21 @@ class Look:
                     kinds[of_kind] = [each]
             self._kinds = kinds
         return self._kinds.get(name, _NONE)
+
+    @property
+    def links(self) -> Links:
+        """The links of the mail, those that a reader can follow told apart from the rest."""
+        if self._links is None:
+            self._links = links_of(self.kind("url"))
+        return self._links
+
+    @property
+    def good_domains(self) -> tuple[str, ...]:
+        """The organisation's own domains and those that the analyst vouches for."""
+        settings = self.settings
+        return (
+            settings.own_domains + settings.known_good_domains if settings.known_good_domains else settings.own_domains
+        )
 
     @property
     def language(self) -> str:
@@ -125,30 +140,6 @@ class Look:
 Rule = Callable[[Look], Finding]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Where the mail came into the house, as far as own servers tell."""
-
-    hop: Hop | None
-    """The Received line by which an own server took the mail from a foreign client; None where there is none."""
-    inside: int
-    """Received lines, from the top, that passed between own servers."""
-    known: bool
-    """Whether the topmost line was written by an own server at all: otherwise nothing here can be trusted."""
-
-
-def entry(look: Look) -> Entry:
-    """Walk the route from the top: lines by own servers are facts, down to the first whose client is foreign (``model.route``)."""
-    inside = 0
-    for hop in look.mail.route:
-        if not is_own(hop.by, hop.by_ip, look.settings):
-            break  # an own client handed in a line that somebody else wrote: not vouched for
-        if not is_own_client(hop, look.settings):
-            return Entry(hop, inside, known=True)
-        inside += 1
-    return Entry(None, inside, known=inside > 0)
-
-
 def ground(where: str, quote: str, note: Words = UNSAID) -> Ground:
     """A piece of evidence, its quote cut to what a page can hold."""
     return Ground(where, quote if len(quote) <= LONGEST_QUOTE else quote[: LONGEST_QUOTE - 1] + "…", note)
@@ -169,4 +160,4 @@ def known_domain(host: str) -> str:
     return registrable(host)
 
 
-__all__ = ["Entry", "Look", "Rule", "Verdict", "entry", "ground", "known_domain", "said", "same_organisation"]
+__all__ = ["Look", "Rule", "Verdict", "ground", "known_domain", "said", "same_organisation"]

@@ -8,8 +8,9 @@ that keeps the From, a service that sends for the organisation and was not told 
 
 from __future__ import annotations
 
-from forensics.assess.look import Entry, Look, entry, ground, said
+from forensics.assess.look import Look, ground, said
 from forensics.model.finding import Finding, Ground, Verdict, Words
+from forensics.model.route import Route, trusted
 
 RULE = "sender.own-domain"
 QUESTION = {
@@ -68,20 +69,21 @@ def judge(look: Look) -> Finding:
         claim.append(ground("header To", look.mail.header("to") or "", _TO_SELF))
     if not look.settings.own_domains:
         return Finding(RULE, QUESTION, Verdict.UNCLEAR, 0.4, _PRETENDS, tuple(claim), (), marks)
-    return _weighed(look, entry(look), claim, marks)
+    return _weighed(look, trusted(look.mail.route, look.settings), claim, marks)
 
 
-def _weighed(look: Look, way: Entry, grounds: list[Ground], marks: dict[str, str]) -> Finding:
+def _weighed(look: Look, way: Route, grounds: list[Ground], marks: dict[str, str]) -> Finding:
     against: list[Ground] = []
     score = 0.0
-    if way.hop is not None:
-        client = way.hop.ip or way.hop.from_
+    inside = sum(step.vouched and step.own_client for step in way.steps)
+    if way.entry is not None:
+        client = way.entry.ip or way.entry.from_
         marks["came_from"] = client
         note = said(f"our server took it from the outside: {client}", f"自組織のサーバーが外部から受け取った: {client}")
-        grounds.append(ground(f"received {way.hop.number}", way.hop.as_written, note))
+        grounds.append(ground(f"received {way.entry.number}", way.entry.as_written, note))
         score += 0.75
-    elif way.known:
-        against.append(ground("received", f"{way.inside}", _INSIDE))
+    elif inside:
+        against.append(ground("received", f"{inside}", _INSIDE))
         score -= 0.8
     for name, result in (("SPF", look.spf), ("DKIM", look.dkim), ("DMARC", look.dmarc)):
         told = f"{name.lower()}={result}"

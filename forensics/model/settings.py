@@ -22,6 +22,8 @@ class CaseSettings:
     (``192.0.2.0/24``), or endings (``.relay.example.org``)."""
     own_authserv_ids: tuple[str, ...] = ()
     """Whose Authentication-Results are believed (RFC 8601 section 2.5); ``-`` where the own server names nobody (Exchange Online)."""
+    known_good_domains: tuple[str, ...] = ()
+    """Domains that the analyst vouches for beside the shipped list: partners, the house's bank, a service it uses. Lower case."""
     known_wallets: tuple[tuple[str, str], ...] = ()
     """Addresses whose owner is known (an exchange's, one's own) and what to say of them; compared without regard to case."""
     tlp: str = "TLP:AMBER"

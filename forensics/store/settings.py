@@ -33,6 +33,10 @@ _LINES = (
         "own_authserv_ids",
         'Whose Authentication-Results are believed: ["mx.example.org"]. Anybody can write such a header.',
     ),
+    (
+        "known_good_domains",
+        'Domains you vouch for, your bank or a partner: ["bank.example"]. Links to them are familiar, names like them are not.',
+    ),
     ("tlp", "Sharing level of reports (FIRST TLP 2.0): TLP:RED, TLP:AMBER+STRICT, TLP:AMBER, TLP:GREEN, TLP:CLEAR."),
 )
 _WALLETS = 'Addresses whose owner you know, one a line: "1BvB..." = "hot wallet of an exchange". They are marked, and link no mails.'

@@ -1,0 +1,63 @@
+"""sender.freemail: does an organisation write from a mailbox that anybody can get?
+
+Why it matters: a bank does not write from a free mailbox; whoever does so under an organisation's name needed an address that costs
+nothing and is gone tomorrow. Innocent: small shops and clubs have no domain of their own, and people write from there every day.
+"""
+
+from __future__ import annotations
+
+import re
+
+from forensics.assess import brands
+from forensics.assess.look import Look, ground, said
+from forensics.model.finding import Finding, Verdict
+
+RULE = "sender.freemail"
+QUESTION = {
+    "en": "Does an organisation write from a mailbox that anybody can get?",
+    "ja": "組織を名乗りながら、誰でも取得できるフリーメールから送られていますか。",
+}
+_ORGANISED = re.compile(
+    r"(?i)(?<![a-z])(?:inc|ltd|llc|gmbh|corp(?:oration)?|company|group|bank|support|service|services|team|department|dept|office|helpdesk|"
+    r"admin(?:istrator)?|customer|security|billing|foundation|embassy|ministry|lottery|fund|union|agency|court|police|center|centre)(?![a-z])"
+    r"|銀行|株式会社|事務局|サポート|センター|カスタマー|公式|係\b|財団|協会|警察|裁判所|税務署|运营|客服|고객센터"
+)
+_ANYBODYS = said("anybody can get such a mailbox", "誰でも取得できるアドレス")
+_NAME = said("the name of an organisation", "組織を思わせる名称")
+_SMALL = said(
+    "small shops and clubs often have no domain of their own",
+    "小規模な店舗や団体では、独自ドメインを持たないこともある",
+)
+_NOT_FREE = Finding(
+    RULE, QUESTION, Verdict.NO, 0.4,
+    said("The sender's domain is not one of a free mail provider that we know.", "差出人のドメインは、既知のフリーメールのものではありません。"),
+)  # fmt: skip
+_PERSON = Finding(
+    RULE, QUESTION, Verdict.NO, 0.2,
+    said(
+        "The mail comes from a free mail provider and names no organisation; for a person that is usual.",
+        "フリーメールのアドレスですが、組織は名乗っていません。個人のメールでは普通のことです。",
+    ),
+)  # fmt: skip
+
+
+def judge(look: Look) -> Finding:
+    """YES: it does. NO: another domain, or a person."""
+    domain = look.from_domain
+    if not domain or not brands.is_anybodys(domain):
+        return _NOT_FREE
+    name = look.mail.from_name[: brands.LONGEST_NAME]
+    organised = _ORGANISED.search(name)
+    brand = brands.named(name) if name else None
+    if organised is None and brand is None:
+        return _PERSON
+    sure = brand is not None and domain not in brand.domains
+    return Finding(
+        RULE, QUESTION, Verdict.YES if sure else Verdict.UNCLEAR, 0.7 if sure else 0.4,
+        said(
+            f"The sender calls himself {name!r}, but writes from {domain}, where anybody can get a mailbox.",
+            f"差出人は「{name}」を名乗っていますが、誰でも取得できる {domain} のアドレスから送られています。",
+        ),
+        (ground("header From", name, _NAME), ground("header From", look.from_address, _ANYBODYS)),
+        (ground("header From", look.from_address, _SMALL),), {"claimed_domain": domain},
+    )  # fmt: skip

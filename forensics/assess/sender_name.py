@@ -1,0 +1,212 @@
+"""sender.name: does the display name pose as somebody whose address it is not?
+
+Why it matters: mail programs on telephones show the name and hide the address, and the name is free text (RFC 5322 section 3.4). It may
+bear a bank's name, the reader's own organisation, the reader himself, or a whole address that is not the one behind it. Innocent: mailing
+lists and services put an author's address into the name ('a@example.org via list'); shops write of the brands that they sell.
+"""
+
+from __future__ import annotations
+
+import re
+
+from forensics.assess import brands
+from forensics.assess.look import Look, ground, known_domain, said, same_organisation
+from forensics.model.everybody import MAIL_SERVICES
+from forensics.model.finding import Finding, Ground, Verdict
+
+RULE = "sender.name"
+QUESTION = {
+    "en": "Does the sender's name pose as somebody whose address it is not?",
+    "ja": "差出人の表示名は、アドレスとは別の組織や人物を名乗っていますか。",
+}
+_ADDRESS = re.compile(r"@[A-Za-z0-9.\-]{1,253}[A-Za-z]")
+_LOCAL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}\Z")
+_ALIASES = frozenset(
+    {
+        "sneakemail.com", "simplelogin.com", "simplelogin.co", "simplelogin.fr", "anonaddy.com", "anonaddy.me", "addy.io", "mozmail.com", "duck.com",
+        "privaterelay.appleid.com", "icloud.com", "spamgourmet.com", "33mail.com",
+    }
+)  # fmt: skip
+"""Services that pass mail on under an address of their own and put the sender's into the name."""
+SHORTEST_OWN = 4
+"""Letters of an own domain's label from which it counts as the organisation's name."""
+_BARE = Finding(
+    RULE, QUESTION, Verdict.NO, 0.3,
+    said("The sender gives no name beside the address.", "差出人欄に表示名はなく、アドレスだけです。"),
+)  # fmt: skip
+_NOBODY = Finding(
+    RULE, QUESTION, Verdict.NO, 0.4,
+    said(
+        "The sender's name bears no known organisation's name and no other address.",
+        "表示名に、既知の組織名や別のアドレスは含まれていません。",
+    ),
+)  # fmt: skip
+_OTHER_ADDRESS = said(
+    "the name holds another address than the one behind it", "表示名に、実際とは別のアドレスが書かれている"
+)
+_REAL = said("the address that really sends", "実際の差出人アドレス")
+_OWN_NAME = said("the name of our own organisation", "自組織の名前")
+_READER = said("the reader's own name or address", "受信者自身の名前またはアドレス")
+_LISTED = said(
+    "list software puts the author's address into the name", "メーリングリストは投稿者のアドレスを表示名に入れる"
+)
+_ALIAS = said(
+    "a service that passes mail on and puts the sender's address into the name",
+    "転送サービスは元の差出人アドレスを表示名に入れる",
+)
+_SERVICE = said("a service that sends mail for many", "多くの組織のメールを代行配信するサービス")
+_PASSED = said(
+    "the domain confirmed the mail; that says who it is, not that the name is right",
+    "ドメインの認証には合格している(名乗りが正しい証明にはならない)",
+)
+_MAYBE_OWN = said(
+    "the owner also gives mailboxes there to everybody", "同じドメインで一般利用者もメールアドレスを取得できる"
+)
+
+
+def judge(look: Look) -> Finding:
+    """YES: the name says somebody else. NO: it fits, or says nobody known."""
+    name = look.mail.from_name
+    if not name or name == look.from_address:
+        return _BARE
+    domain = look.from_domain
+    if "@" in name:
+        found = _address_in(look, name, domain)
+        if found is not None:
+            return found
+    own = _own(look, name, domain)
+    if own is not None:
+        return own
+    brand = brands.named(name)
+    if brand is None:
+        return _reader(look, name) or _NOBODY
+    owner = brands.owner(domain)
+    if owner is not None and (
+        owner.title == brand.title or domain in brand.domains or known_domain(domain) in brand.domains
+    ):
+        return _fits(look, name, brand.title, domain)
+    if any(domain == each or domain.endswith("." + each) for each in look.settings.known_good_domains):
+        return _fits(look, name, brand.title, domain)
+    return _poses(look, name, brand, domain)
+
+
+def _poses(look: Look, name: str, brand: brands.Brand, domain: str) -> Finding:
+    against = _innocent(look)
+    listed = bool(look.mail.header("list-id")) or known_domain(domain) in MAIL_SERVICES
+    strength = 0.35 if listed else 0.85
+    example = brand.domains[0]
+    known = said(f"{brand.title} writes from {example} and the like", f"{brand.title} は {example} などから送信する")
+    return Finding(
+        RULE, QUESTION, Verdict.UNCLEAR if listed else Verdict.YES, strength,
+        said(
+            f"The sender calls himself {name!r}, but writes from {look.from_address or 'no address'}, which does not belong to {brand.title}.",
+            f"差出人は「{name}」と名乗っていますが、アドレス {look.from_address or '(なし)'} は {brand.title} のものではありません。",
+        ),
+        (ground("header From", name, known), ground("header From", look.from_address, _REAL)), tuple(against),
+        {"poses_as": brand.title, "claimed_domain": domain, "real_domain": example},
+    )  # fmt: skip
+
+
+def _fits(look: Look, name: str, title: str, domain: str) -> Finding:
+    anybodys = brands.is_anybodys(domain)
+    unsure = " Anybody can get a mailbox there, though." if anybodys else ""
+    unsure_ja = "ただし、このドメインのアドレスは一般の利用者も取得できます。" if anybodys else ""
+    return Finding(
+        RULE, QUESTION, Verdict.UNCLEAR if anybodys else Verdict.NO, 0.3 if anybodys else 0.6,
+        said(
+            f"The name and the address fit: {domain} belongs to {title}.{unsure} Whether the address is forged is another question.",
+            f"表示名とアドレスは一致します({domain} は {title} のドメイン)。{unsure_ja}アドレス自体の偽装の有無は別に確認します。",
+        ),
+        (ground("header From", name),), (ground("header From", look.from_address, _MAYBE_OWN),) if anybodys else (),
+        {"claimed_domain": domain, "brand": title},
+    )  # fmt: skip
+
+
+def _address_in(look: Look, name: str, domain: str) -> Finding | None:
+    """A name that holds an address of another organisation."""
+    found = _ADDRESS.search(name[: brands.LONGEST_NAME])
+    local = _LOCAL.search(name[: found.start()]) if found else None
+    if found is None or local is None:
+        return None
+    other = (local.group() + found.group()).lower()
+    host = found.group()[1:].lower()
+    if not known_domain(host) or same_organisation(host, domain):
+        return None
+    reader = any(box.address.lower() == other for box in look.mail.to)
+    listed = (
+        look.mail.header("list-id")
+        or domain in _ALIASES
+        or (" via " in name.lower() and look.mail.header("list-unsubscribe"))
+    )
+    notes = [
+        ground("header From", name, _READER if reader else _OTHER_ADDRESS),
+        ground("header From", look.from_address, _REAL),
+    ]
+    return Finding(
+        RULE, QUESTION, Verdict.UNCLEAR if listed else Verdict.YES, 0.3 if listed else 0.85,
+        said(
+            f"The sender's name shows the address {other}, but the mail comes from {look.from_address}.",
+            f"表示名には {other} と書かれていますが、実際の差出人アドレスは {look.from_address} です。",
+        ),
+        tuple(notes), tuple(_innocent(look)), {"poses_as": other, "claimed_domain": domain},
+    )  # fmt: skip
+
+
+def _own(look: Look, name: str, domain: str) -> Finding | None:
+    """A name that bears the own organisation's, from a foreign address."""
+    owns = look.settings.own_domains
+    if not owns or look.is_own(domain):
+        return None
+    plain = brands.folded(name[: brands.LONGEST_NAME])
+    for own in owns:
+        label = brands.folded((known_domain(own) or own).partition(".")[0])
+        if brands.folded(own) in plain or (len(label) >= SHORTEST_OWN and label in re.findall(r"[0-9a-z\-]+", plain)):
+            against = _innocent(look)
+            return Finding(
+                RULE, QUESTION, Verdict.YES, 0.5 if against else 0.8,
+                said(
+                    f"The sender calls himself {name!r} like our own organisation, but writes from outside: {look.from_address}.",
+                    f"差出人は自組織を思わせる「{name}」を名乗っていますが、外部のアドレス {look.from_address} から送られています。",
+                ),
+                (ground("header From", name, _OWN_NAME), ground("header From", look.from_address, _REAL)), tuple(against),
+                {"poses_as": own, "claimed_domain": domain},
+            )  # fmt: skip
+    return None
+
+
+def _reader(look: Look, name: str) -> Finding | None:
+    """A name that is the reader's: 'from you to you' without even forging the address."""
+    plain = name.strip().lower()
+    address = look.from_address.lower()
+    for box in look.mail.to:
+        to = box.address.lower()
+        if to == address or not to:
+            continue
+        if (box.name and box.name.strip().lower() == plain and len(plain) >= SHORTEST_OWN) or plain == to.rpartition(
+            "@"
+        )[0]:
+            return Finding(
+                RULE, QUESTION, Verdict.UNCLEAR, 0.4,
+                said(
+                    f"The sender bears the reader's own name ({name}), but writes from {address}.",
+                    f"差出人の表示名が受信者自身の名前({name})と同じですが、アドレスは {address} です。",
+                ),
+                (ground("header From", name, _READER), ground("header To", str(box))),
+                (ground("header From", look.from_address, said("people of one name exist, and write to themselves from a second mailbox", "同姓同名や、自分の別アドレスからの送信もありうる")),),
+                {"poses_as": to, "claimed_domain": look.from_domain},
+            )  # fmt: skip
+    return None
+
+
+def _innocent(look: Look) -> list[Ground]:
+    against = []
+    listed = look.mail.header("list-id")
+    if listed:
+        against.append(ground("header List-Id", listed, _LISTED))
+    if look.from_domain in _ALIASES:
+        against.append(ground("header From", look.from_domain, _ALIAS))
+    if known_domain(look.from_domain) in MAIL_SERVICES:
+        against.append(ground("header From", look.from_domain, _SERVICE))
+    if look.dmarc == "pass" or (look.dkim == "pass" and look.spf == "pass"):
+        against.append(ground("header Authentication-Results", f"dmarc={look.dmarc} dkim={look.dkim}", _PASSED))
+    return against
