@@ -12,13 +12,13 @@ from forensics.store import settings
 def test_what_is_written_is_read_again(tmp_path):
     said = CaseSettings(
         title='A "case" \\ 事件\n\u202e', examiner="山田", time_zone="Asia/Tokyo", language="ja",
-        own_domains=("example.org", "xn--r8jz45g.example"), own_relays=("mx.example.org", "192.0.2.25"), tlp="TLP:RED",
+        own_domains=("example.org", "xn--r8jz45g.example"), own_relays=("mx.example.org", "192.0.2.25"), tlp="TLP:RED", known_good_domains=("bank.example",),
         known_wallets=(("1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", '取引所 "A"'), ("bc1qexample", "our own")),
     )  # fmt: skip
     text = settings.text_of(said)
     (tmp_path / settings.NAME).write_text(text, encoding="utf-8")
     assert settings.load(tmp_path) == said
-    assert sum(line.startswith("# ") for line in text.splitlines()) == 10
+    assert sum(line.startswith("# ") for line in text.splitlines()) == 11
 
 
 def test_own_domains_are_read_as_they_are_compared():
