@@ -48,5 +48,13 @@ def __getattr__(name: str) -> Any:
     return value
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """``%load_ext forensics`` in a notebook: ``%mail`` shows a mail, ``%iocs`` what it points to."""
+    from forensics.case.single import read_mail
+    from forensics.views import magics
+
+    magics.register(shell, read_mail)
+
+
 def __dir__() -> list[str]:
     return sorted([*__all__, "__version__"])

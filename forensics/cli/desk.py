@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from forensics import safe
 from forensics.model.errors import CaseError
 
 TELLING = 5
+PAGE = "investigation"
 
 
 def demo(arguments: Namespace) -> int:
@@ -34,16 +38,64 @@ def demo(arguments: Namespace) -> int:
 
 
 def lab(arguments: Namespace) -> int:
-    """JupyterLab on this machine only, beside the notebooks; ``FORENSICS_CASE`` names the case to them."""
+    """JupyterLab on this machine only: with a case on a fresh page for it, without one beside the notebooks that teach."""
     if find_spec("jupyterlab") is None:
         raise CaseError("JupyterLab is not installed: pip install 'forensics[desk]'")
-    case = Path(arguments.case).resolve() if arguments.case else None
-    if case is not None and not (case / "case.toml").is_file():
-        raise CaseError(f"there is no case in {arguments.case!r}: add evidence to it first")
-    notebooks = Path(__file__).resolve().parents[2] / "notebooks"
-    root = notebooks if notebooks.is_dir() else case or Path.cwd()
-    environment = {**os.environ, **({"FORENSICS_CASE": str(case)} if case is not None else {})}
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", "--ServerApp.ip=127.0.0.1"]
+    if arguments.case:
+        page: Path | None = fresh_page(Path(arguments.case).resolve())
+        root = Path(arguments.case).resolve()
+    else:
+        notebooks = Path(__file__).resolve().parents[2] / "notebooks"
+        page, root = None, notebooks if notebooks.is_dir() else Path.cwd()
+    return subprocess.run(command(root, page), env=environment(), check=False).returncode  # noqa: S603 - our own command
+
+
+def environment() -> dict[str, str]:
+    """That of this process, with a folder of settings more: JupyterLab does not ask whether it may fetch news."""
+    given = os.environ.get("JUPYTER_CONFIG_PATH", "")
+    ours = str(files("forensics.views") / "jupyter")
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(each for each in (given, ours) if each)}
+
+
+def command(root: Path, page: Path | None = None, more: Sequence[str] = ()) -> list[str]:
+    """The command line of JupyterLab for one folder: on loopback, behind a token that Jupyter makes, with nothing fetched.
+
+    JupyterLab by itself asks its makers for news and for newer versions, and offers extensions from PyPI; none of it here.
+    """
+    line = [
+        sys.executable, "-m", "jupyterlab", *([str(page)] if page else []),
+        f"--ServerApp.root_dir={root}",
+        "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.allow_remote_access=False",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+        *more,
+    ]  # fmt: skip
     if sys.platform.startswith("linux"):
-        command.append("--KernelManager.transport=ipc")  # no port between notebook and kernel that others could reach
-    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own command
+        line.append("--KernelManager.transport=ipc")  # no port between notebook and kernel that others could reach
+    return line
+
+
+def fresh_page(case: Path) -> Path:
+    """A new copy of the investigation notebook in the case's folder, its parameters set to this case. None is overwritten."""
+    if not (case / "case.toml").is_file():
+        raise CaseError(f"there is no case in {str(case)!r}: add evidence to it first")
+    from forensics.store.settings import load
+
+    book = json.loads(files("forensics.views").joinpath(f"{PAGE}.ipynb").read_text("utf-8"))
+    given = f"case_folder = {str(case)!r}\nlanguage = {load(case).language!r}\n"
+    for cell in book["cells"]:
+        if "parameters" in cell["metadata"].get("tags", []):
+            cell["source"] = given.splitlines(keepends=True)
+    text = json.dumps(book, ensure_ascii=False, indent=1) + "\n"
+    number = 1
+    while True:
+        page = case / f"{PAGE}-{number}.ipynb"
+        try:
+            with page.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            number += 1
+            continue
+        return page

@@ -11,6 +11,7 @@ GLANCE: dict[str, tuple[str, ...]] = {
     "mails": ("exhibit", "date", "from_address", "subject", "verdict", "origin_ip", "spf", "dkim", "dmarc", "defects"),
     "observables": ("kind", "value", "mails", "first_seen", "last_seen"),
     "sightings": ("kind", "value", "as_written", "exhibit", "where", "context"),
+    "iocs": ("kind", "value", "as_written", "where", "context"),
     "findings": ("exhibit", "rule", "answer", "strength", "sentence"),
     "links": ("a", "b", "verdict", "probability", "for_", "against", "unknown"),
     "campaigns": ("campaign", "mails", "first", "last", "why"),
@@ -19,6 +20,13 @@ GLANCE: dict[str, tuple[str, ...]] = {
     "advice": ("step", "what", "kind", "value"),
     "files": ("exhibit", "source", "size", "form", "problem"),
 }
+CODE = {
+    "iocs": "iocs",
+    "timeline": "case.timeline().table",
+    "answers": "case.enrich()",
+    "plan": "case.enrich(plan=True)",
+}
+"""How a table is written in Python where that is not ``case.`` and its name."""
 LINK_COLUMNS = frozenset({"value", "as_written"})
 """Columns of indicators: hosts and addresses get bracketed dots, whatever the kind."""
 

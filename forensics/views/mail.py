@@ -43,12 +43,12 @@ SHOWN_HEADERS = (
 
 def show(mail: Mail, language: str = "en") -> str:
     """The mail as inert HTML for a notebook."""
-    return to_html(_title(mail, language), panels(mail, language), language)
+    return to_html(title(mail, language), panels(mail, language), language)
 
 
 def text(mail: Mail, language: str = "en") -> str:
     """The mail for a terminal."""
-    return to_text(_title(mail, language), panels(mail, language), language)
+    return to_text(title(mail, language), panels(mail, language), language)
 
 
 def panels(mail: Mail, language: str = "en") -> list[Panel]:
@@ -65,7 +65,8 @@ def panels(mail: Mail, language: str = "en") -> list[Panel]:
     ]
 
 
-def _title(mail: Mail, language: str) -> str:
+def title(mail: Mail, language: str) -> str:
+    """Exhibit and subject; hostile text."""
     name = mail.exhibit or word("mail", language)
     subject = mail.subject
     return f"{name}: {word('no subject', language) if subject is None else subject}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from forensics import safe
 from forensics.views.columns import LINK_COLUMNS, cell_style, fit, width
@@ -86,21 +87,51 @@ def _inside(panel: Panel, language: str) -> str:
 
 def _marked(panel: Panel) -> str:
     """The running text with its marks; the longest words first, so that a link is one mark and not its host another."""
-    kinds = dict(sorted(panel.marks, key=lambda mark: (-len(mark[0]), mark))[:MOST_MARKS])
-    if not kinds:
-        return safe.html_lines(panel.text)
-    pieces = re.split(f"({'|'.join(map(re.escape, kinds))})", panel.text)
     return "".join(
-        f'<mark title="{safe.html(kinds[piece])}" style="{MARK}">{safe.html_lines(piece)}</mark>'
-        if n % 2
+        f'<mark title="{safe.html(kind)}" style="{MARK}">{safe.html_lines(piece)}</mark>'
+        if kind
         else safe.html_lines(piece)
-        for n, piece in enumerate(pieces)
+        for piece, kind in _pieces(panel)
     )
 
 
+def _pieces(panel: Panel) -> list[tuple[str, str]]:
+    """The running text in pieces, each with what it is where it is marked."""
+    kinds = dict(sorted(panel.marks, key=lambda mark: (-len(mark[0]), mark))[:MOST_MARKS])
+    if not kinds:
+        return [(panel.text, "")]
+    pieces = re.split(f"({'|'.join(map(re.escape, kinds))})", panel.text)
+    return [(piece, kinds[piece] if n % 2 else "") for n, piece in enumerate(pieces)]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
 def _cell(text: str) -> str:
-    cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    cut = _cut(text)
     return f"<td {cell_style(cut)}>{safe.html(cut)}</td>"
+
+
+def to_data(title: str, panels: list[Panel], language: str) -> dict[str, Any]:
+    """The panels as plain data for a browser that draws every piece as text; all of it may be shown as it is."""
+    return {
+        "title": safe.terminal(title),
+        "panels": [_data(panel, language) for panel in panels if panel.bare or not panel.is_empty],
+    }
+
+
+def _data(panel: Panel, language: str) -> dict[str, Any]:
+    names = panel.columns or ("",) * max((len(row) for row in panel.rows), default=0)
+    return {
+        "title": panel.title,
+        "note": panel.note,
+        "columns": [heading(name, language) for name in panel.columns],
+        "rows": [[_cut(shown(n, cell)) for n, cell in zip(names, row, strict=True)] for row in panel.rows],
+        "text": [[safe.terminal(piece, lines=True), kind] for piece, kind in _pieces(panel) if piece],
+        "folded": panel.folded,
+        "bare": panel.bare if panel.is_empty else "",
+    }
 
 
 def to_text(title: str, panels: list[Panel], language: str) -> str:

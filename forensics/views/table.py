@@ -11,7 +11,10 @@ from itertools import islice
 from typing import Any
 
 from forensics import safe
-from forensics.views.columns import GLANCE, LINK_COLUMNS, cell_style, fit, width
+from forensics.views import live
+from forensics.views.columns import CODE, GLANCE, LINK_COLUMNS, cell_style, fit, width
+from forensics.views.opening import opening
+from forensics.views.paging import Paging
 from forensics.views.words import heading, word
 
 Record = tuple[Any, ...]
@@ -45,6 +48,8 @@ class Table:
         self.key = key
         self.one = one
         self.language = language
+        self.code = CODE.get(name, f"case.{name}")
+        """How the whole of this table is written in Python."""
         rows = fetch
         self._numbered: Callable[[], Iterable[tuple[int, Record]]] = (
             (lambda: enumerate(rows())) if callable(rows) else (lambda: enumerate(rows))
@@ -59,6 +64,10 @@ class Table:
 
     def __bool__(self) -> bool:
         return any(True for _ in self._numbered())
+
+    def numbered(self) -> Iterable[tuple[int, Record]]:
+        """Each row with its number in the whole table, which stays when rows are chosen."""
+        return self._numbered()
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for _, row in self._numbered():
@@ -89,6 +98,11 @@ class Table:
         before = self._numbered
         return self._with(lambda: (pair for pair in before() if all(test(pair[1][i]) for i, test in tests)))
 
+    def pick(self, *numbers: int) -> Table:
+        """The rows with these numbers, counted from 0 over the whole table: what a selection in a notebook is written as."""
+        wanted, before = frozenset(numbers), self._numbered
+        return self._with(lambda: (pair for pair in before() if pair[0] in wanted))
+
     def _with(self, numbered: Callable[[], Iterable[tuple[int, Record]]]) -> Table:
         other = Table(self.name, self.columns, (), self.key, self.one, self.language)
         other._numbered, other._length = numbered, None
@@ -113,7 +127,8 @@ class Table:
         return safe.json_text(rows, indent=1)
 
     # -- views
-    def _glance(self) -> tuple[int, ...]:
+    def glance(self) -> tuple[int, ...]:
+        """Places of the columns that are shown at first."""
         wanted = GLANCE.get(self.name, ())
         chosen = tuple(self.columns.index(column) for column in wanted if column in self.columns)
         return chosen or tuple(range(len(self.columns)))
@@ -127,10 +142,10 @@ class Table:
         return [row for _, row in islice(self._numbered(), SHOWN)]
 
     def __repr__(self) -> str:
-        rows, places = self._head(), self._glance()
+        rows, places = self._head(), self.glance()
         total = len(self) if len(rows) == SHOWN else len(rows)
         heads = [heading(self.columns[i], self.language) for i in places]
-        cells = [[self._shown(i, row[i]) for i in places] for row in rows]
+        cells = [[self.shown(i, row[i]) for i in places] for row in rows]
         widths = [min(WIDEST, max([width(head), *(width(row[n]) for row in cells)])) for n, head in enumerate(heads)]
         lines = [f"{heading(self.name, self.language)}: {self._caption(len(rows), total)}"]
         if rows:
@@ -142,11 +157,11 @@ class Table:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        rows, places = self._head(), self._glance()
+        rows, places = self._head(), self.glance()
         total = len(self) if len(rows) == SHOWN else len(rows)
         named = [heading(self.columns[i], self.language) for i in places]
         heads = "".join(f"<th {cell_style(name)}>{safe.html(name)}</th>" for name in named)
-        cells = [[_short(self._shown(i, row[i])) for i in places] for row in rows]
+        cells = [[_short(self.shown(i, row[i])) for i in places] for row in rows]
         body = "".join(
             "<tr>" + "".join(f"<td {cell_style(text)}>{safe.html(text)}</td>" for text in row) + "</tr>"
             for row in cells
@@ -157,7 +172,29 @@ class Table:
             f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
         )
 
-    def _shown(self, place: int, value: Any) -> str:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """The table that can be searched, where somebody can; the plain forms come beside it by themselves."""
+        paging = Paging(self)
+
+        def answer(asked: Any) -> Any:
+            if asked.get("ask") == "page":
+                return paging.page(asked)
+            if asked.get("ask") == "code":
+                return {"code": paging.code(asked.get("numbers") or ())}
+            if asked.get("ask") == "open":
+                return opening(self._thing(int(asked["number"])), self.language)
+            return paging.opening()
+
+        return live.bundle("table", answer, self.language)
+
+    def _thing(self, number: int) -> object:
+        """What stands behind the row with that number in the whole table."""
+        row = next((row for n, row in self._numbered() if n == number), None)
+        if row is None or self.one is None:
+            raise LookupError(f"{self.name} has no row {number}")
+        return self.one(row[self.columns.index(self.key)] if self.key else number)
+
+    def shown(self, place: int, value: Any) -> str:
         """A cell for reading: one line, nothing acting; indicators with bracketed dots."""
         text = "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(_flat(value))
         column = self.columns[place]

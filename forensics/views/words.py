@@ -9,6 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "mails": ("mails", "メール"),
     "observables": ("observables", "痕跡情報"),
     "sightings": ("sightings", "出現箇所"),
+    "iocs": ("what it points to", "メールが指し示すもの"),
     "findings": ("findings", "所見"),
     "links": ("links", "メール間の関連"),
     "campaigns": ("campaigns", "キャンペーン"),
@@ -81,6 +82,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "rows": ("{n} rows", "{n} 件"),
     "row": ("1 row", "1 件"),
     "showing": ("the first {shown} of {n} rows are shown", "{n} 件のうち最初の {shown} 件を表示"),
+    "found of": ("{n} of {whole} rows", "{whole} 件中 {n} 件"),
+    "held": ("the first {n}; choose with .where", "最初の {n} 件のみ。.where で絞り込めます"),
     "empty": ("nothing here", "該当なし"),
     "columns hidden": ("further columns: {names}", "ほかの列: {names}"),
     # mail
