@@ -48,6 +48,7 @@ VOUCHES = 0.4
 """Log-odds that such a rule must give at least."""
 _VOUCH = ("contact.known", "sender.authenticated", "sender.own-domain")
 """Rules of which one must speak for a mail before it is called honest: that nothing bad was found is not enough."""
+_WANTS = frozenset({"request.secrets", "scam.bait", "extortion.claims"})
 _PHISHING = ("request.", "links", "link", "sender.", "attachment", "compromised", "site")
 
 
@@ -125,7 +126,8 @@ def opinion(found: Sequence[Finding]) -> Opinion:
     weighed = [(finding, points(finding, weights.points)) for finding in found]
     sums = _Sums()
     said = 0.0
-    vouched = extorts = bulk = False
+    extorts = bulk = asks = False
+    vouched: set[str] = set()
     for finding, each in weighed:
         said += each
         if each > 0:
@@ -135,10 +137,13 @@ def opinion(found: Sequence[Finding]) -> Opinion:
             sums.scam += each * scam
             sums.phishing += each * phishing
         elif each <= -VOUCHES and finding.rule in _VOUCH:
-            vouched = True
+            vouched.add(finding.rule)
         if finding.answer is Verdict.YES:
             extorts = extorts or finding.rule == "extortion.claims"
             bulk = bulk or finding.rule == "bulk.sent"
+            asks = asks or finding.rule in _WANTS
+    if asks:  # the tone of a friend is worth nothing where secrets or money are asked for
+        vouched.discard("contact.known")
     score = weights.start + said - sums.too_much()
     hostile = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
     kind = Kind.UNCLEAR

@@ -32,9 +32,7 @@ def version() -> str:
 
 def fingerprint(settings: CaseSettings) -> str:
     """What the tables depend on beside the originals: when it differs, they are worked out anew."""
-    said = repr(
-        (settings.own_domains, settings.own_relays, settings.own_authserv_ids, settings.known_good_domains)
-    )
+    said = repr((settings.own_domains, settings.own_relays, settings.own_authserv_ids, settings.known_good_domains))
     return f"{version()} {derived_schema.VERSION} {hashlib.sha256(said.encode()).hexdigest()[:16]}"
 
 
