@@ -38,6 +38,8 @@ class CaseFacts:
     of the mails in which it stands, joined by commas, where these are at hand."""
     findings: tuple[tuple[str, Finding], ...] = ()
     """(exhibit, finding) of every rule that was applied, whatever it answered."""
+    names: tuple[str, ...] = ()
+    """Display names under which the mails address their readers: masked in a copy that is handed out."""
     links: tuple[Link, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     events: tuple[Event, ...] = ()
@@ -134,6 +136,11 @@ class Document:
     """The most telling lines, most telling first."""
     sections: tuple[Section, ...]
     custody_head: str = ""
+    tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    """The values behind the words, masked like them, for formats that other programs read: ``mails``, ``observables``,
+    ``campaigns``, ``blocklist`` and ``contacts``. Plain strings, numbers and tuples of strings."""
+    hidden: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """What a masked copy must not say, for the check that reads a finished file back. Never written into a file."""
     as_of: str = ""
     """Time of the last line of the custody log, ISO 8601: what the report knows, it knew then. Empty where there is no log."""
 

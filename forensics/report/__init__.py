@@ -8,20 +8,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forensics.model.errors import UnknownFormat
-from forensics.report import to_html, to_json, to_pdf
+from forensics.report import blocklists, to_csv, to_docx, to_html, to_json, to_markdown, to_pdf
 from forensics.report.document import build
+from forensics.report.readback import NotMasked, checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from forensics.model.report import Document
 
-__all__ = ["WRITERS", "build", "save", "writer"]
+__all__ = ["WRITERS", "NotMasked", "build", "save", "writer"]
 
 WRITERS = {
     ".html": to_html.render,
     ".json": to_json.render,
     ".pdf": to_pdf.render,
+    ".docx": to_docx.render,
+    ".md": to_markdown.render,
+    ".csv": to_csv.render,
+    ".postfix": blocklists.postfix,
+    ".rspamd": blocklists.rspamd,
+    ".rpz": blocklists.rpz,
 }
 """File ending -> what writes it. One file and one line a format; of two endings that fit (``.stix.json``) the longer one counts."""
 
@@ -37,10 +44,11 @@ def writer(name: str) -> Callable[[Document], bytes]:
 def save(document: Document, path: str | os.PathLike[str]) -> Path:
     """Write the document in the format that the file's ending names; whole or not at all. Returns the path.
 
-    UnknownFormat for an ending that nothing here writes.
+    A masked copy is read back first: NotMasked, and no file, where it still says what it hides. UnknownFormat for an ending that
+    nothing here writes.
     """
     target = Path(path)
-    data = writer(target.name)(document)
+    data = checked(target.name, writer(target.name)(document), document)
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:

@@ -60,8 +60,8 @@ def scope(facts: CaseFacts, voice: Voice) -> Section:
         (voice.word("examiner"), settings.examiner or unsaid),
         (voice.word("time_zone"), settings.time_zone),
         (voice.word("own_domains"), ", ".join(settings.own_domains) or unsaid),
-        (voice.word("own_relays"), ", ".join(settings.own_relays) or unsaid),
-        (voice.word("own_authserv_ids"), ", ".join(settings.own_authserv_ids) or unsaid),
+        (voice.word("own_relays"), voice.quote(", ".join(settings.own_relays)) or unsaid),
+        (voice.word("own_authserv_ids"), voice.quote(", ".join(settings.own_authserv_ids)) or unsaid),
     ]
     return Section(
         "scope",
@@ -118,9 +118,15 @@ def _sources(item: Evidence, voice: Voice) -> str:
     paths = [str(source) for source in item.sources]
     if voice.redact:
         paths = list(dict.fromkeys(path.replace("\\", "/").rstrip("/").rpartition("/")[2] for path in paths))
-    shown = "; ".join(voice.quoted(paths[:MOST_SOURCES]))
+    shown = "; ".join(_file_name(path, voice) for path in paths[:MOST_SOURCES])
     more = len(paths) - MOST_SOURCES
     return f"{shown}; {voice.word('seen again', n=more)}" if more > 0 else shown
+
+
+def _file_name(path: str, voice: Voice) -> str:
+    """Masked without its ending, which would make another host of one that stands before it."""
+    stem, dot, ending = path.rpartition(".")
+    return f"{voice.quote(stem)}{dot}{ending}" if stem and ending.isalnum() else voice.quote(path)
 
 
 def findings(facts: CaseFacts, voice: Voice) -> Section:

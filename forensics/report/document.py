@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from forensics.model.report import Document
 from forensics.report import chapters, chapters_more, telling
+from forensics.report.tables import tables
 from forensics.report.voice import Voice
 
 if TYPE_CHECKING:
@@ -37,5 +38,7 @@ def build(facts: CaseFacts, language: str = "", redact: bool = True) -> Document
             chapters.custody(facts, voice),
         ),
         custody_head=facts.custody_head,
+        tables=tables(facts, voice),
+        hidden=voice.hidden,
         as_of=str(facts.custody[-1].get("time") or "") if facts.custody else "",
     )

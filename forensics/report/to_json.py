@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -22,7 +23,7 @@ class NotAReport(ForensicsError):
 def render(document: Document) -> bytes:
     """UTF-8 JSON; nothing in it acts in a terminal, and the values of the evidence are whole."""
     head = {"format": FORMAT, "version": VERSION}
-    data = {f.name: _plain(getattr(document, f.name)) for f in fields(document)}
+    data = {f.name: _plain(getattr(document, f.name)) for f in fields(document) if f.name != "hidden"}
     return (safe.json_text({**head, **data}, indent=1) + "\n").encode("utf-8")
 
 
@@ -41,11 +42,13 @@ def _plain(value: Any) -> Any:
     kind = type(value).__name__.lower()
     if kind in _KINDS:
         return {"block": kind, **{f.name: _plain(getattr(value, f.name)) for f in fields(value)}}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(item) for name, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _record(value: Any) -> Any:
     if isinstance(value, dict):
         made = {name: _record(item) for name, item in value.items() if name != "block"}
-        return _KINDS[value["block"]](**made)
+        return _KINDS[value["block"]](**made) if "block" in value else made
     return tuple(_record(item) for item in value) if isinstance(value, list) else value

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from forensics.report import words
-from forensics.safe import Mask
+from forensics.report.redaction import SECRET_KINDS, Redaction
 from forensics.safe.masking import HIDDEN
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$")
 _FOLDED = re.compile(r"[ ]*[\t\r\n]+[ ]*")
 """Where a header line was folded (RFC 5322 section 2.2.3): not worth a control character's name in a cell."""
-SECRET_KINDS = frozenset({"password", "private_key"})
 
 
 class Voice:
@@ -28,7 +27,12 @@ class Voice:
     def __init__(self, facts: CaseFacts, language: str, *, redact: bool) -> None:
         self.language = language
         self.redact = redact
-        self._mask = _mask(facts) if redact else None
+        self._mask = Redaction(facts) if redact else None
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What this copy must not say."""
+        return self._mask.hidden if self._mask else ()
 
     def word(self, name: str, **values: object) -> str:
         """Our own words."""
@@ -110,12 +114,3 @@ def moment(written: object) -> str:
 
 def _short(text: str, most: int = 300) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _mask(facts: CaseFacts) -> Mask:
-    """Everybody who received something, the whole own domain, and each password that a mail claims to know."""
-    recipients: list[str] = []
-    for mail in facts.mails:
-        recipients += [address.strip() for address in str(mail.get("to") or "").split(",")]
-    secrets = [str(row.get("value") or "") for row in facts.observables if row.get("kind") in SECRET_KINDS]
-    return Mask([address for address in recipients if "@" in address], facts.settings.own_domains, secrets)

@@ -281,6 +281,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Keep the case folder and note the custody figure above outside it.",
         "事案フォルダーを保管し、上記の保管記録の値を別の場所に控えてください。",
     ),
+    # block lists
+    "blocklist note": (
+        "Made from a report on hostile mails. Look at each entry before you load the list: a hacked site has innocent visitors.",
+        "悪意のあるメールの調査報告から作成。侵入されたサイトには無関係の訪問者がいるため、登録前に一つずつ確認してください。",
+    ),
     # method
     "method text": (
         (

@@ -1,0 +1,122 @@
+"""What a copy that is handed out does not say: who received the mails, which passwords they claim, how the house is built inside.
+
+``safe.Mask`` takes addresses and passwords out, in any coding. Added here: display names of the readers, hosts below the own
+domains, the own mail servers, and private addresses (RFC 1918). Each keeps one stand-in through the whole report, numbered in the
+order of the case, so that a reader still sees that two places speak of the same machine. Not found: names in running text that no
+header gives, and names written otherwise than there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from forensics.report.words import WORDS
+from forensics.safe import Mask
+from forensics.safe.masking import HIDDEN, SHORTEST_SECRET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from forensics.model.report import CaseFacts
+
+SECRET_KINDS = frozenset({"password", "private_key"})
+MOST_NAMES = 5_000
+_PRIVATE = re.compile(
+    r"(?<![\d.])(?:10\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01])|192\.168)\.\d{1,3}(?:\.\d{1,3})?(?![\d.]*\d)", re.ASCII
+)
+_CUT = re.compile(r"([\w.+\-]{1,64}@[\w.\-]{0,64})…", re.ASCII)
+_OWN_WORDS = " ".join(text for pair in WORDS.values() for text in pair).lower()
+
+
+class Redaction:
+    """Callable on any text of the evidence, before it is made visible or escaped. The same text gives the same text."""
+
+    def __init__(self, facts: CaseFacts) -> None:
+        settings = facts.settings
+        recipients = [
+            address.strip()
+            for mail in facts.mails
+            for address in str(mail.get("to") or "").split(",")
+            if "@" in address
+        ]
+        recipients += [
+            str(row["value"]) for row in facts.observables if row.get("kind") == "token" and "@" in str(row["value"])
+        ]
+        secrets = [str(row.get("value") or "") for row in facts.observables if row.get("kind") in SECRET_KINDS]
+        self._addresses = frozenset(address.lower() for address in recipients)
+        self._mask = Mask(recipients, settings.own_domains, secrets)
+        self._names = _names(facts.names, settings.examiner)
+        self._name = _any_of(self._names)
+        own = [domain.lower().strip(".") for domain in settings.own_domains]
+        relays = [r.lower() for r in settings.own_relays if "/" not in r and not r.startswith(".") and r not in own]
+        below = rf"(?:(?!www\.)[a-z0-9_\-]{{1,63}}\.){{1,6}}(?:{'|'.join(map(re.escape, own))})" if own else ""
+        exact = "|".join(re.escape(relay) for relay in sorted(set(relays), key=lambda r: (-len(r), r)))
+        either = "|".join(pattern for pattern in (exact, below) if pattern)
+        self._host = re.compile(rf"(?i)(?<![\w.\-])(?:{either})(?![\w\-]|\.\w)", re.ASCII) if either else None
+        self._own = own
+        self._relays = relays
+        self._stand_ins: dict[str, str] = {}
+        self.hidden = tuple(
+            dict.fromkeys(
+                [
+                    *sorted(self._addresses),
+                    *(secret for secret in sorted(set(secrets)) if len(secret.strip()) >= SHORTEST_SECRET),
+                    *self._names,
+                    *(relay for relay in relays if not relay.startswith("www.")),
+                ]
+            )
+        )
+
+    def __call__(self, text: str) -> str:
+        """The text with everything masked that this knows."""
+        text = self._mask(text)
+        if "…" in text and "@" in text:
+            text = _CUT.sub(self._begun, text)
+        if self._name and self._name.search(text):
+            text = self._name.sub(HIDDEN, text)
+        if self._host and self._host.search(text):
+            text = self._host.sub(self._hosts, text)
+        return _PRIVATE.sub(self._private, text)
+
+    def _begun(self, found: re.Match[str]) -> str:
+        """An address that somebody cut short."""
+        begun = found[1].lower()
+        return HIDDEN + "…" if any(address.startswith(begun) for address in self._addresses) else found[0]
+
+    def _hosts(self, found: re.Match[str]) -> str:
+        host = found[0].lower()
+        if host in self._own:
+            return found[0]
+        below = next((domain for domain in self._own if host.endswith("." + domain)), "")
+        return self._stand_in(host, f".{below}" if below else "")
+
+    def _private(self, found: re.Match[str]) -> str:
+        return self._stand_in(found[0], "")
+
+    def _stand_in(self, what: str, tail: str) -> str:
+        if what not in self._stand_ins:
+            self._stand_ins[what] = f"internal-{len(self._stand_ins) + 1}{tail}"
+        return self._stand_ins[what]
+
+
+def _names(given: Iterable[str], examiner: str) -> tuple[str, ...]:
+    """Those that can be masked without blanking common words: two words, or letters of East Asia."""
+    found: dict[str, None] = {}
+    for name in given:
+        plain = " ".join(name.split())
+        for form in (plain, plain.replace(" ", "") if not plain.isascii() else plain):
+            long_enough = len(form) >= (2 if not form.isascii() else 4) and ("@" not in form)
+            if long_enough and form.lower() not in _OWN_WORDS and form.lower() not in examiner.lower():
+                found.setdefault(form)
+        if len(found) >= MOST_NAMES:
+            break
+    return tuple(sorted(found, key=lambda each: (-len(each), each)))
+
+
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    if not names:
+        return None
+    return re.compile(
+        "(?i)" + "|".join(rf"(?<!\w){re.escape(n)}(?!\w)" if n.isascii() else re.escape(n) for n in names)
+    )

@@ -1,0 +1,145 @@
+"""The document as a Word file (ISO/IEC 29500) by python-docx, for those who must write into it. No macro, link, field or remote part.
+
+python-docx's own template is the ground; times inside the file are those of the custody log, and the archive's members carry one
+fixed date, so that the same document gives the same bytes. Of the figure, Word gets the words: it takes no vector picture alone.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from forensics import safe
+from forensics.model.errors import ForensicsError
+from forensics.model.report import Bullets, Card, Document, Grid, Paragraph, Picture
+from forensics.report.words import word
+
+if TYPE_CHECKING:
+    from forensics.model.report import Block
+
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The earliest that a zip can say, and it says nothing here."""
+FONT = {"ja": "Yu Gothic", "en": "Yu Gothic"}
+"""For East Asian letters; where it is missing, Word takes another."""
+
+
+class NoWriter(ForensicsError):
+    """The library that writes this format is not installed."""
+
+
+def render(document: Document) -> bytes:
+    """The file. NoWriter where python-docx is missing."""
+    try:
+        import docx
+    except ImportError as missing:
+        raise NoWriter("a .docx needs python-docx: pip install 'forensics[report]'") from missing
+    language = document.language
+    made = docx.Document()
+    _manner(made, document)
+    masked = word("redacted" if document.redacted else "not redacted", language)
+    made.add_heading(_plain(document.title), level=0)
+    made.add_paragraph(_plain(f"{word('report', language)} – {word('sharing', language, tlp=document.tlp)} – {masked}"))
+    for section in document.sections:
+        made.add_heading(_plain(section.title), level=1)
+        for block in section.blocks:
+            _block(made, block)
+    written = io.BytesIO()
+    made.save(written)
+    return _settled(written.getvalue())
+
+
+def _plain(text: str) -> str:
+    """Visible, unclickable, and what XML 1.0 can hold."""
+    return safe.without_surrogates(safe.terminal(text))
+
+
+def _manner(made: Any, document: Document) -> None:
+    """Page, letters, and metadata that name nobody."""
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    page = made.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(18)
+    page.top_margin = page.bottom_margin = Mm(18)
+    for style in made.styles:
+        if getattr(style, "font", None) is not None and style.element.rPr is not None:
+            style.element.rPr.get_or_add_rFonts().set(qn("w:eastAsia"), FONT[document.language])
+    normal = made.styles["Normal"]
+    normal.font.size = Pt(10)
+    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT[document.language])
+    told = made.core_properties
+    told.title, told.author, told.last_modified_by = _plain(document.title)[:255], "forensics", "forensics"
+    told.comments, told.keywords, told.subject = "", "", ""
+    told.language = document.language
+    told.revision = 1
+    told.created = told.modified = _time(document.as_of)
+
+
+def _time(written: str) -> datetime:
+    try:
+        return datetime.fromisoformat(written).astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return datetime(*FIRST_DAY)  # noqa: DTZ001 - the file's format knows no zone
+
+
+def _block(made: Any, block: Block) -> None:
+    if isinstance(block, Paragraph):
+        said = made.add_paragraph().add_run(_plain(block.text))
+        said.bold = block.tone in {"warning", "label"}
+        said.italic = block.tone == "note"
+    elif isinstance(block, Bullets):
+        for item in block.items:
+            made.add_paragraph(_plain(item), style="List Number" if block.ordered else "List Bullet")
+    elif isinstance(block, Grid):
+        _grid(made, block)
+    elif isinstance(block, Card):
+        made.add_heading(f"{_plain(block.heading)} ({_plain(block.answer)})", level=2)
+        for inner in block.body:
+            _block(made, inner)
+    elif isinstance(block, Picture):
+        made.add_paragraph(_plain(f"{block.caption}: {block.alt}"))
+
+
+def _grid(made: Any, block: Grid) -> None:
+    """Written as XML in one go: python-docx counts the cells anew for each one, which a thousand rows would feel."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    if not block.columns:
+        return
+    rows = [_row(block.columns, (), head=True), *(_row(row, block.indicators) for row in block.rows)]
+    columns = "<w:gridCol/>" * len(block.columns)
+    table = (
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+    made.element.body.insert_element_before(parse_xml(table), "w:sectPr")
+    made.add_paragraph(_plain(block.note))
+
+
+def _row(cells: tuple[str, ...], indicators: tuple[int, ...], *, head: bool = False) -> str:
+    look = "<w:rPr><w:b/><w:sz w:val='16'/></w:rPr>" if head else "<w:rPr><w:sz w:val='16'/></w:rPr>"
+    made = "".join(
+        f'<w:tc><w:p><w:r>{look}<w:t xml:space="preserve">{_xml(safe.defanged_value(cell) if n in indicators else cell)}</w:t>'
+        "</w:r></w:p></w:tc>"
+        for n, cell in enumerate(cells)
+    )
+    return f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if head else ''}{made}</w:tr>"
+
+
+def _xml(text: str) -> str:
+    return safe.html(safe.without_surrogates(text))
+
+
+def _settled(data: bytes) -> bytes:
+    """The same archive with one date on every member."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            member = zipfile.ZipInfo(name, FIRST_DAY)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(member, old.read(name))
+    return written.getvalue()
