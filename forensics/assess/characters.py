@@ -50,6 +50,8 @@ _CHARSET = said("a Chinese charset is declared", "中国語の文字コードの
 _MAILER = said("the mail program is one used in China", "主に中国で使われるメールソフト")
 _MAILERS = ("foxmail", "qqmail", "coremail", "aliyun", "netease", "[cn]", "zh_cn", "dm pro mailer")
 
+LONGEST = 20_000
+"""Characters in which a disguised word is looked for, to be quoted; all of the text is read without disguises."""
 HEAD = 6_000
 """Characters of a page that are searched for fonts: they are named where it begins."""
 
@@ -61,7 +63,7 @@ def signs(look: Look) -> Iterator[Sign]:
     """All signs of characters, widths, fonts, charsets and mail programs."""
     ascii_only = look.words.isascii() and not look.disguised
     whole = "" if ascii_only else f"{look.subject}\n{look.mail.text}"
-    for start, end, kind in disguised(whole, 2) if look.disguised else ():
+    for start, end, kind in disguised(whole[:LONGEST], 2) if look.disguised else ():
         where = "header Subject" if end <= len(look.subject) else "text"
         yield (
             f"disguised {kind}",
