@@ -69,7 +69,9 @@ _UNTESTED: Words = {
 }
 _NOTHING: Words = {"en": "Nothing was examined here.", "ja": "この点は調べていません。"}
 _MOST_SENTENCES = 3
-_MOST_GROUNDS = 4
+_MOST_GROUNDS = 6
+_OF_ONE = 4
+"""Pieces of evidence of one finding."""
 _RANK = {Verdict.YES: 3, Verdict.UNCLEAR: 2, Verdict.NO: 1, Verdict.NOT_EXAMINED: 0}
 
 
@@ -115,6 +117,6 @@ def _item(name: str, question: Words, found: list[Finding], mail: Mail) -> Item:
         question,
         answer,
         tuple({finding.sentence["en"]: finding.sentence for finding in told}.values()),
-        tuple(ground for finding in told for ground in finding.grounds[:2])[:_MOST_GROUNDS] if alarming else (),
-        tuple(ground for finding in told for ground in finding.against[:2])[:_MOST_GROUNDS] if alarming else (),
+        tuple(ground for finding in told for ground in finding.grounds[:_OF_ONE])[:_MOST_GROUNDS] if alarming else (),
+        tuple(ground for finding in told for ground in finding.against[:_OF_ONE])[:_MOST_GROUNDS] if alarming else (),
     )

@@ -81,7 +81,7 @@ def judge(look: Look) -> Finding:
     grounds = [place for claim in claims if claim != "threat" for place in look.places(claim, 1)]
     against = _checked(look, subjects)
     marks = {"claims": ", ".join(claims)}
-    grounds += _demanded(look, marks, [each.observable.value for each in wallets])
+    grounds = _demanded(look, marks, [each.observable.value for each in wallets]) + grounds
     kind = _kind(look, claims)
     marks["kind"] = kind
     strength = min(0.97, 0.45 + 0.1 * len(claims) + 0.15 * demand + 0.1 * bool(wallets))
