@@ -80,15 +80,20 @@ def links_of(urls: Sequence[Sighting]) -> Links:
     found: dict[str, Seen] = {}
     more = 0
     for each in urls:
-        href, where = each.observable.value, each.where
-        if href in found or not (where in _FOLLOWED or where.startswith(_FOLLOWED_LEADS)):
+        where = each.where
+        if where == "html img src" or not (where in _FOLLOWED or where.startswith(_FOLLOWED_LEADS)):
+            continue
+        href = each.observable.value
+        if href in found:
             continue
         if len(found) >= MOST:
             more += 1
             continue
         found[href] = Seen(href, host_of(href), each)
+    if not found:
+        return _NOTHING
     seen = tuple(found.values())
-    return Links(seen, frozenset(each.host for each in seen), "\n".join(found), more)
+    return Links(seen, frozenset([each.host for each in seen]), "\n".join(found), more)
 
 
 def place(seen: Seen) -> str:

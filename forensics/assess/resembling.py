@@ -61,6 +61,8 @@ class _Known(NamedTuple):
     skeletons: Mapping[str, brands.Label]
     near: Mapping[str, tuple[str, ...]]
     """A label with one letter left out -> the labels that it may come from."""
+    ends: frozenset[str]
+    """The first and the last three letters of the labels: one wrong letter leaves one of the two as it is."""
 
 
 @lru_cache(maxsize=16)
@@ -79,9 +81,11 @@ def _known(more: tuple[str, ...]) -> _Known:
             for short in {label, *_without_one(label)}:
                 near[short] = (*near.get(short, ()), label)
     skeletons = {skeleton(label): each for label, each in labels.items() if len(label) >= 4}
-    return _Known(frozenset(more), labels, skeletons, near)
+    ends = frozenset(end for label in labels for end in (f"{label[:3]}*", f"*{label[-3:]}"))
+    return _Known(frozenset(more), labels, skeletons, near, ends)
 
 
+@lru_cache(maxsize=16384)
 def is_known(host: str, more: tuple[str, ...]) -> bool:
     """Whether a host belongs to a known owner (``more``: the case's own and known-good domains), or to a place that all may link to."""
     if brands.owner(host) is not None or any(host == each or host.endswith("." + each) for each in more):
@@ -118,8 +122,12 @@ def _tricks(host: str, name: str, label: str, ending: str, known: _Known) -> Ite
         if ending != same.domain.partition(".")[2]:
             yield "ending", same
         return
-    yield from _with_words(label, known)
-    yield from _mistyped(label, known)
+    if "-" in label:
+        yield from _with_words(label, known)
+    if f"{label[:3]}*" in known.ends or f"*{label[-3:]}" in known.ends:
+        if "-" not in label:
+            yield from _run_together(label, known)
+        yield from _mistyped(label, known)
 
 
 def _drawn_alike(host: str, label: str, known: _Known) -> Iterator[tuple[str, brands.Label]]:
@@ -162,16 +170,19 @@ def _pieces(words: list[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _with_words(label: str, known: _Known) -> Iterator[tuple[str, brands.Label]]:
-    """``paypal-login``, ``loginpaypal``, ``smbc-card-jp``."""
+    """``paypal-login``, ``smbc-card-jp``."""
     beside = brands.table().beside
-    if "-" in label:
-        for piece, rest in _pieces(label.split("-")):
-            found = known.labels.get(piece)
-            if found is None or not rest or len(piece) < SHORTEST_PIECE - 1:
-                continue
-            if len(piece) > SHORTEST_PIECE or any(word in beside or word.isdigit() for word in rest):
-                yield "words", found
-        return
+    for piece, rest in _pieces(label.split("-")):
+        found = known.labels.get(piece)
+        if found is None or not rest or len(piece) < SHORTEST_PIECE - 1:
+            continue
+        if len(piece) > SHORTEST_PIECE or any(word in beside or word.isdigit() for word in rest):
+            yield "words", found
+
+
+def _run_together(label: str, known: _Known) -> Iterator[tuple[str, brands.Label]]:
+    """``loginpaypal``."""
+    beside = brands.table().beside
     for cut in range(SHORTEST_PIECE, len(label) - 1):
         head, tail = label[:cut], label[cut:]
         if tail in beside and head in known.labels:
