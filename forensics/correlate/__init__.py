@@ -1,44 +1,81 @@
 """Many -> few: which mails belong together, with the evidence for, against and unknown; campaigns; the timeline.
 
-Reads the columns of the derived tables through a connection that is handed in (``model.rows.Rows``) and writes nothing.
+Reads the derived tables through a connection that is handed in (``model.rows.Rows``) and writes nothing. What a mail holds that
+another may share (``traits``) is worked out at intake.
 """
 
 from __future__ import annotations
 
-from forensics.correlate import groups, moments, pairs, traits
-from forensics.correlate.weigh import weigh
+from forensics.correlate import groups, moments, pairs
+from forensics.correlate import index as columns
+from forensics.correlate.campaigns import campaign
+from forensics.correlate.evidence import Evidence, Scales
+from forensics.correlate.people import People
+from forensics.correlate.scale import probability
+from forensics.correlate.traits import held
+from forensics.correlate.weigh import Weigher
 from forensics.model.errors import UnknownExhibit
 from forensics.model.event import Event
 from forensics.model.link import Campaign, Link
 from forensics.model.rows import Rows
 from forensics.model.settings import CaseSettings
 
+KEPT_FROM = 0.2
+"""Probability from which an inconclusive pair is shown; below, every second pair of mails would be."""
+JOINS_FROM = 0.85
+"""Probability from which a link holds a campaign together: a wrong one joins many mails, not two."""
+
+__all__ = ["campaigns", "compare", "events", "held", "links"]
+
 
 def links(rows: Rows, settings: CaseSettings) -> list[Link]:
     """All pairs of mails that share something rare, and those that a reader would ask about; by exhibit."""
-    return [result.link for result in pairs.weighed(traits.read(rows, settings), rows)]
+    index, people = columns.read(rows, settings), People(rows)
+    scales = Scales(index)
+    weigher = Weigher(scales, rows, people.who, people.tokens())
+    place = {number: n for n, number in enumerate(index.mails)}
+    asked = {tuple(sorted((place[one], place[other]))) for one, other in people.sequels()}
+    kept: list[tuple[int, int, Evidence]] = [
+        each for each in pairs.compared(scales) if probability(each[2].bits) >= KEPT_FROM or each[:2] in asked
+    ]
+    told = {each[:2] for each in kept}
+    kept += [(one, other, scales.compare(one, other)) for one, other in asked - told]
+    found = [weigher.link(*each) for each in kept]
+    number = {people.who(index.mails[n]).exhibit: index.mails[n] for each in kept for n in each[:2]}
+    return sorted(found, key=lambda link: (number[link.a], number[link.b]))
 
 
 def campaigns(rows: Rows, settings: CaseSettings) -> list[Campaign]:
-    """The groups that ``same_campaign`` links make, by first mail."""
-    index = traits.read(rows, settings)
-    return groups.group(index, pairs.weighed(index, rows))
+    """The groups that strong links make, by first mail."""
+    index, people = columns.read(rows, settings), People(rows)
+    scales = Scales(index)
+    found = groups.group(
+        (evidence.bits, one, other)
+        for one, other, evidence in pairs.compared(scales)
+        if probability(evidence.bits) >= JOINS_FROM
+    )
+    names = {}
+    for group in found:
+        name = f"C-{min(index.mails[member] for member in group.members)}"
+        names.update(dict.fromkeys(group.members, name))
+    told = [campaign(group, names, scales, rows, people) for group in found]
+    return sorted(told, key=lambda each: int(each.name[2:]))
 
 
 def compare(rows: Rows, a: str, b: str, settings: CaseSettings) -> Link:
     """Two mails by exhibit name, whatever they share. ``UnknownExhibit`` for a name that is not in the case."""
-    index = traits.read(rows, settings)
-    numbers = {who.exhibit: number for number, who in index.mails.items()}
+    numbers = []
     for name in (a, b):
-        if name not in numbers:
+        found = [number for (number,) in rows.execute("SELECT number FROM mails WHERE exhibit = ?", (name,))]
+        if not found:
             raise UnknownExhibit(f"there is no mail {name} in this case")
+        numbers += found
     if a == b:
         raise ValueError(f"{a} is one mail: name two to compare")
-    one, other = sorted((numbers[a], numbers[b]))
-    lures, threats = pairs.sequel_roles(rows)
-    shared = [key for key, held in index.holders.items() if one in held and other in held]
-    sequel = pairs.is_sequel(index, lures, threats, one, other)
-    return weigh(index, index.mails[one], index.mails[other], shared, pairs.families_of(index), sequel=sequel).link
+    people = People(rows)
+    scales = Scales(columns.read_two(rows, *sorted(numbers), settings))
+    weigher = Weigher(scales, rows, people.who, people.tokens())
+    return weigher.link(0, 1, scales.compare(0, 1), whole=True)
 
 
 def events(rows: Rows, settings: CaseSettings) -> list[Event]:

@@ -1,103 +1,117 @@
-"""Campaigns: mails that hang together by links that settle it, and the link that holds them weakest.
+"""Campaigns: mails that hang together by strong links, where one weak bridge does not make one campaign of two.
 
-Only ``same_campaign`` links count, so that a chain of mere resemblances does not make one giant. A wallet that more than fifty
-mails name makes no pairs; it ties its holders together as they are. The weakest bridge is the weakest edge of the maximum spanning
-tree: cut it, and the group falls in two.
+Links are taken strongest first. A link joins two groups when it is one of several between them, in proportion to the smaller; a lone
+one is kept as a bridge that was not crossed, and shown. The weakest link that was needed to hold a group together is shown as well.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from forensics.correlate import words
-from forensics.correlate.pairs import MOST_HOLDERS
-from forensics.correlate.rarity import bits
-from forensics.correlate.traits import Index
-from forensics.correlate.weigh import Weighed
-from forensics.model.link import Campaign, LinkVerdict, Reason
-
-MOST_REASONS = 12
-_CIRCUMSTANCES = frozenset({"recipient", "date"})
+SUPPORT, MOST_SUPPORT = 4, 8
+"""A group of n is joined to a greater one by links of at least n / SUPPORT + 1 of its mails, MOST_SUPPORT at most."""
+FREE = 2
+"""Mails up to which one link is enough: they have no others yet."""
 
 Edge = tuple[float, int, int]
+"""(bits, one, other), by place."""
 
 
-def group(index: Index, results: Sequence[Weighed]) -> list[Campaign]:
-    """Campaigns of two mails and more, by their first mail."""
-    numbers = {who.exhibit: number for number, who in index.mails.items()}
-    edges: list[Edge] = []
-    reasons: dict[tuple[int, int], tuple[Reason, ...]] = {}
-    for result in results:
-        if result.link.verdict is LinkVerdict.SAME_CAMPAIGN:
-            one, other = numbers[result.link.a], numbers[result.link.b]
-            edges.append((result.total, one, other))
-            reasons[one, other] = result.link.for_
-    hubs: dict[int, Reason] = {}
-    for (family, kind, value), held in index.holders.items():
-        if family == "wallet" and len(held) > MOST_HOLDERS:
-            weight = bits(family, len(held), len(index.mails))
-            edges += [(weight, one, other) for one, other in pairwise(held)]
-            hubs[held[0]] = words.hub(kind, value, weight, len(held))
-    parents, weakest = _spanned(edges)
-    members: dict[int, list[int]] = defaultdict(list)
-    for number in parents:
-        members[_root(parents, number)].append(number)
-    why = _reasons(parents, reasons)
-    for first, reason in hubs.items():
-        why[_root(parents, first)][reason.trait, reason.value] = reason
-    campaigns = [_campaign(index, sorted(held), why[root], weakest.get(root)) for root, held in members.items()]
-    return sorted(campaigns, key=lambda campaign: numbers[campaign.mails[0]])
+@dataclass(slots=True)
+class Group:
+    """Mails by place, ascending."""
+
+    members: list[int]
+    weakest: Edge | None = None
+    bridges: list[Edge] = field(default_factory=list)
+    """Links to other groups that were not enough, strongest first."""
 
 
-def _root(parents: dict[int, int], number: int) -> int:
-    while parents[number] != number:
-        parents[number] = parents[parents[number]]
-        number = parents[number]
-    return number
+class _Union:
+    """Groups while they grow; the smaller's links are moved to the greater."""
+
+    def __init__(self) -> None:
+        self.parent: dict[int, int] = {}
+        self.size: dict[int, int] = {}
+        self.weakest: dict[int, Edge] = {}
+        self.waiting: dict[int, dict[int, list[Edge]]] = defaultdict(dict)
+
+    def root(self, one: int) -> int:
+        parent = self.parent
+        if one not in parent:
+            parent[one], self.size[one] = one, 1
+            return one
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    def link(self, edge: Edge) -> None:
+        """Take one link, and all that follows from it."""
+        first, second = self.root(edge[1]), self.root(edge[2])
+        if first == second:
+            return
+        waiting = self.waiting[first].get(second)
+        if waiting is None:
+            waiting = []
+            self.waiting[first][second] = self.waiting[second][first] = waiting
+        waiting.append(edge)
+        ready = self._is_enough(first, second, waiting)
+        while ready:
+            kept = self._join(first, second, edge)
+            ready = False
+            for other, links in self.waiting[kept].items():
+                if self._is_enough(kept, other, links):
+                    first, second, edge, ready = kept, other, links[-1], True
+                    break
+
+    def _is_enough(self, first: int, second: int, links: list[Edge]) -> bool:
+        small = first if self.size[first] <= self.size[second] else second
+        size = self.size[small]
+        if size <= FREE:
+            return True
+        needed = min(MOST_SUPPORT, size // SUPPORT + 1)
+        if len(links) < needed:
+            return False
+        return len({one if self.root(one) == small else other for _, one, other in links}) >= needed
+
+    def _join(self, first: int, second: int, edge: Edge) -> int:
+        great, small = (first, second) if (self.size[first], -first) >= (self.size[second], -second) else (second, first)
+        self.parent[small] = great
+        self.size[great] += self.size.pop(small)
+        known = [each for each in (self.weakest.get(great), self.weakest.pop(small, None), edge) if each]
+        self.weakest[great] = min(known, key=lambda each: (each[0], each[1], each[2]))
+        self.waiting[great].pop(small, None)
+        for other, links in self.waiting.pop(small, {}).items():
+            if other == great:
+                continue
+            del self.waiting[other][small]
+            mine = self.waiting[great].get(other)
+            if mine is None:
+                self.waiting[great][other] = self.waiting[other][great] = links
+            else:
+                mine.extend(links)
+        return great
 
 
-def _spanned(edges: list[Edge]) -> tuple[dict[int, int], dict[int, Edge]]:
-    """Union by strongest edge first (Kruskal); for each group the last, weakest edge that was needed."""
-    parents: dict[int, int] = {}
-    weakest: dict[int, Edge] = {}
+def group(edges: Iterable[Edge]) -> list[Group]:
+    """Groups of two mails and more, by their first mail."""
+    union = _Union()
     for edge in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
-        _, one, other = edge
-        parents.setdefault(one, one)
-        parents.setdefault(other, other)
-        first, second = sorted((_root(parents, one), _root(parents, other)))
-        if first != second:
-            parents[second] = first
-            weakest[first] = edge
-            weakest.pop(second, None)
-    return parents, weakest
+        union.link(edge)
+    members: dict[int, list[int]] = defaultdict(list)
+    for one in union.parent:
+        members[union.root(one)].append(one)
+    groups = []
+    for root, held in members.items():
+        if len(held) > 1:
+            bridges = sorted(_strongest(union.waiting.get(root, {})), key=lambda edge: (-edge[0], edge[1], edge[2]))
+            groups.append(Group(sorted(held), union.weakest.get(root), bridges))
+    return sorted(groups, key=lambda each: each.members)
 
 
-def _reasons(
-    parents: dict[int, int], reasons: dict[tuple[int, int], tuple[Reason, ...]]
-) -> dict[int, dict[tuple[str, str], Reason]]:
-    why: dict[int, dict[tuple[str, str], Reason]] = defaultdict(dict)
-    for (one, _), shared in reasons.items():
-        kept = why[_root(parents, one)]
-        for reason in shared:
-            if (
-                reason.trait not in _CIRCUMSTANCES
-                and reason.bits > kept.get((reason.trait, reason.value), _NOTHING).bits
-            ):
-                kept[reason.trait, reason.value] = reason
-    return why
-
-
-_NOTHING = Reason("", "", 0.0, "")
-
-
-def _campaign(index: Index, numbers: list[int], why: dict[tuple[str, str], Reason], weakest: Edge | None) -> Campaign:
-    dated = sorted((who.date_utc, who.date) for who in (index.mails[number] for number in numbers) if who.date_utc)
-    held = sorted(why.values(), key=lambda reason: (-reason.bits, reason.trait, reason.value))[:MOST_REASONS]
-    if weakest and len(numbers) > 2:
-        weight, one, other = weakest
-        held.append(words.bridge(f"{index.mails[one].exhibit} / {index.mails[other].exhibit}", weight))
-    exhibits = tuple(index.mails[number].exhibit for number in numbers)
-    first, last = (dated[0][1], dated[-1][1]) if dated else ("", "")
-    return Campaign(f"C-{numbers[0]}", exhibits, first, last, tuple(held))
+def _strongest(waiting: dict[int, list[Edge]]) -> Iterator[Edge]:
+    for links in waiting.values():
+        yield min(links, key=lambda edge: (-edge[0], edge[1], edge[2]))

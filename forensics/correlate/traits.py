@@ -1,180 +1,181 @@
-"""What two mails may have in common: values with their kind and family, read from the derived tables.
+"""What one mail holds that another may share: worked out once, at intake, and kept in the table ``traits``.
 
-A family holds traits that come from one cause (a host and the path on it); of a family only the strongest counts. The reader's own
-addresses and domains are no traits: everybody who is written to shares them. Nor are values that the whole world shares.
+Each trait is its kind's code and the value, so that ``t3/0x0x0x0#2=551`` and ``ldkit.example`` are one key each. Left out is what
+everybody has (``background``) and what is the reader's own: own domains, own servers, the addresses the mail was sent to.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+import re
+import unicodedata
+import zlib
+from collections.abc import Callable, Iterator
 
-from forensics.correlate.rarity import is_everybodys_host, is_everybodys_sender
-from forensics.correlate.shapes import lines, path_shape
+from forensics.correlate import tool
+from forensics.correlate.background import is_everybodys_host, is_everybodys_sender
+from forensics.correlate.kinds import CLAUSES, WALLETS
+from forensics.correlate.kits import PICTURE, kit, split
+from forensics.correlate.wording import sketch
 from forensics.domains import organisation
-from forensics.model.rows import Rows
+from forensics.model.mail import Mail
+from forensics.model.route import is_internal, is_own
 from forensics.model.settings import CaseSettings
 
-Key = tuple[str, str, str]
-"""(family, kind, value)."""
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
+_DIGITS = re.compile(r"[0-9]+")
+_ADDRESS = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{1,253}")
+_BUCKETS = ("storage.googleapis.com", "s3.amazonaws.com", "storage.cloud.google.com")
+MOST_LINKS, MOST_OF_A_HOST, MOST_TRAITS = 40, 4, 160
+LONGEST_HTML = 40_000
+FEW_TAGS, MANY_TAGS = 10, 40
 
-WALLETS = (
-    "bitcoin",
-    "ethereum",
-    "monero",
-    "litecoin",
-    "bitcoin_cash",
-    "dogecoin",
-    "dash",
-    "zcash",
-    "tron",
-    "ripple",
-    "solana",
-    "lightning",
-)
+Found = Iterator[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
-    """What of a mail is compared beside its shared values."""
-
-    number: int
-    exhibit: str
-    date: str
-    """ISO 8601 as sent, empty when there is none."""
-    date_utc: str
-    language: str
-    origin_ip: str
-    to: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Index:
-    """Who holds which value."""
-
-    mails: dict[int, Who] = field(default_factory=dict)
-    holders: dict[Key, list[int]] = field(default_factory=dict)
-    """Key -> numbers of mails in ascending order, each once."""
-    tokens: set[str] = field(default_factory=set)
-    """Registrable domains of links that carry a reader's address."""
-
-    def add(self, key: Key, mail: int) -> None:
-        """Note one holder."""
-        held = self.holders.setdefault(key, [])
-        if not held or held[-1] != mail:
-            held.append(mail)
+def held(mail: Mail, settings: CaseSettings) -> str:
+    """All traits of a mail, one a line, sorted by kind as found: the row of the ``traits`` table."""
+    own = {each.address.lower() for each in mail.to if each.address}
+    found: dict[str, None] = {}
+    for source in _SOURCES:
+        for code, value in source(mail, settings, own):
+            if value:
+                found[code + value[:200].replace("\n", " ")] = None
+    lines = list(found)[:MOST_TRAITS]
+    hashes = sketch(mail.text)
+    if hashes:
+        lines.append(CLAUSES + "".join(hashes))
+    return "\n".join(lines)
 
 
-def read(rows: Rows, settings: CaseSettings) -> Index:
-    """Read the traits of all mails. Linear in the number of rows."""
-    index = Index()
-    own_addresses: set[str] = set()
-    query = 'SELECT number, exhibit, date, date_utc, language, origin_ip, "to" FROM mails ORDER BY number'
-    for number, exhibit, date, date_utc, language, origin, to in rows.execute(query):
-        boxes = tuple(dict.fromkeys(box.strip().lower() for box in (to or "").split(",") if "@" in box))
-        own_addresses.update(boxes)
-        index.mails[number] = Who(number, exhibit, date or "", date_utc or "", language or "und", origin or "", boxes)
-    own = _Own(
-        frozenset(own_addresses),
-        tuple(domain.lower() for domain in settings.own_domains),
-        frozenset(settings.own_relays),
-        settings,
-    )
-    for source in (_mails, _sightings, _links):
-        for key, mail in source(rows, own):
-            index.add(key, mail)
-    for held in index.holders.values():
-        if any(one >= other for one, other in pairwise(held)):  # a key that several sources name
-            held[:] = sorted(set(held))
-    query = (
-        "SELECT DISTINCT u.value FROM sightings t JOIN sightings u ON u.mail = t.mail AND u.n = t.n - 1 "
-        "WHERE t.kind = 'token' AND u.kind = 'url' AND t.\"where\" NOT LIKE 'header %' "
-        "AND t.how NOT LIKE 'an address in the link%'"
-    )
-    index.tokens.update(organisation(_host(url)) for (url,) in rows.execute(query))
-    return index
+def _senders(mail: Mail, settings: CaseSettings, own: set[str]) -> Found:
+    for address in (mail.from_address.lower(), mail.return_path.lower()):
+        domain = address.rpartition("@")[2]
+        if not domain or address in own or is_own(domain, "", settings):
+            continue
+        yield "sa", address
+        if not is_everybodys_sender(domain):
+            yield "sd", organisation(domain)
+    for each in mail.reply_to:
+        address = each.address.lower()
+        if address and address not in own and address != mail.from_address.lower():
+            yield "cr", address
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
-    addresses: frozenset[str]
-    domains: tuple[str, ...]
-    relays: frozenset[str]
-    settings: CaseSettings
-
-    def holds(self, host: str) -> bool:
-        return any(host == own or host.endswith("." + own) for own in self.domains)
-
-
-def _mails(rows: Rows, own: _Own) -> Iterator[tuple[Key, int]]:
-    query = "SELECT number, from_address, reply_to, return_path, origin_ip, text FROM mails ORDER BY number"
-    for number, sender, reply, back, origin, text in rows.execute(query):
-        for kind, address in (("from address", (sender or "").lower()), ("return path", (back or "").lower())):
-            domain = address.rpartition("@")[2]
-            if not domain or address in own.addresses or own.holds(domain):
-                continue
-            if is_everybodys_sender(domain):
-                yield ("sender", kind, address), number
-            elif kind == "return path" or "." in domain:
-                yield ("sender", f"{kind} domain", organisation(domain)), number
-        for address in (reply or "").lower().split(","):
-            if (
-                "@" in address
-                and address.strip() not in own.addresses
-                and not own.holds(address.rpartition("@")[2].strip())
-            ):
-                yield ("contact", "reply-to", address.strip()), number
-        if origin and origin not in own.relays:
-            yield ("network", "origin ip", origin), number
-        for line in dict.fromkeys(lines(text or "")):
-            yield ("text", "line", line), number
+def _machines(mail: Mail, settings: CaseSettings, _: set[str]) -> Found:
+    """Whoever handed the mail on: but the reader's own machines and those of services through which everybody sends."""
+    for hop in mail.route[:20]:
+        if not hop.ip or is_internal(hop.ip):
+            continue
+        name = (hop.helo or hop.from_).lower()
+        if any(host and is_everybodys_sender(host) for host in (name, hop.reverse.lower())):
+            continue
+        if is_own(name, hop.ip, settings) or is_own(hop.reverse, "", settings):
+            continue
+        yield "ni", hop.ip
+        yield "nn", hop.ip.rpartition(".")[0] if "." in hop.ip else ":".join(hop.ip.split(":")[:3])
+        if "." in name and not name[-1:].isdecimal() and organisation(name) != organisation(hop.by.lower()):
+            yield "sd", organisation(name)
 
 
-def _sightings(rows: Rows, own: _Own) -> Iterator[tuple[Key, int]]:
-    query = (
-        "SELECT DISTINCT kind, value, mail FROM sightings WHERE kind IN (SELECT value FROM json_each(?)) "
-        "AND \"where\" NOT LIKE 'received%' AND \"where\" NOT LIKE 'header %' ORDER BY kind, value, mail"
-    )
-    kinds = json.dumps([*WALLETS, "email", "sha256", "amount", "ip"])
-    for kind, value, mail in rows.execute(query, (kinds,)):
-        if kind in WALLETS:
-            if own.settings.known_wallet(value):
-                continue  # an exchange is paid by many
-            yield ("wallet", kind, value), mail
+def _program(mail: Mail, _: CaseSettings, __: set[str]) -> Found:
+    yield from tool.headers(mail.fields)
+    yield from tool.identifiers(mail)
+
+
+def _names(mail: Mail, _: CaseSettings, own: set[str]) -> Found:
+    name = mail.from_name.strip()
+    if name and "@" not in name:
+        plain = _DIGITS.sub("#", _folded(name))
+        yield "nd", plain[:80]
+        if "," in plain:
+            ending = plain.rpartition(",")[2].strip()
+            if 0 < len(ending) <= 8:  # noqa: PLR2004 - a mark, not a name
+                yield "ns", f",{ending}"
+        if not name.isascii() or "_" in name:
+            yield "nm", "".join(sign for sign in name if not sign.isalnum() and sign not in " '.&-,|!()\"®™")[:8]
+    subject = _folded(mail.subject or "")
+    for address in own:
+        subject = subject.replace(address, "@")
+    subject = _DIGITS.sub("#", _ADDRESS.sub("@", subject)).strip()
+    if len(subject) >= 8:  # noqa: PLR2004 - "hello" is nobody's
+        yield "su", subject[:120]
+
+
+def _folded(text: str) -> str:
+    return text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+
+
+def _skeleton(mail: Mail, _: CaseSettings, __: set[str]) -> Found:
+    """The order of the tags: what is left of an HTML template when every word and address in it has been changed."""
+    tags = [tag for page in mail.pages if not page.attached for tag in _TAG.findall(page.source[:LONGEST_HTML])]
+    if len(tags) >= FEW_TAGS:
+        yield "xa", _sum(tags)
+    if len(tags) >= MANY_TAGS:
+        yield "xb", _sum(tags[:MANY_TAGS])
+        yield "xc", _sum(tags[-MANY_TAGS:])
+
+
+def _sum(tags: list[str]) -> str:
+    return f"{len(tags)} tags {zlib.crc32(' '.join(tags).lower().encode()):08x}"
+
+
+def _seen(mail: Mail, settings: CaseSettings, own: set[str]) -> Found:
+    """Everything that the mail names: links first of all."""
+    links: dict[str, None] = {}
+    for sighting in mail.sightings:
+        (kind, value), where = sighting.observable, sighting.where
+        if where.startswith(("header", "received")):
+            continue
+        if kind == "url":
+            if not sighting.how.startswith("source only") and "no scheme" not in sighting.how:
+                links[value] = None
         elif kind == "email":
             address = value.lower()
-            if address not in own.addresses and not own.holds(address.rpartition("@")[2]):
-                yield ("contact", "email", address), mail
+            if address not in own and not is_own(address.rpartition("@")[2], "", settings):
+                yield "ce", address
+        elif kind == "phone":
+            yield "cp", value
         elif kind == "sha256":
-            yield ("file", "sha256", value), mail
-        elif kind == "ip":
-            if value not in own.relays:
-                yield ("link", "ip", value), mail
+            yield "fs", value
+        elif kind in WALLETS:
+            yield "wa", f"{kind} {value}"
+    per_host: dict[str, int] = {}
+    for link in list(links)[: 4 * MOST_LINKS]:
+        host, path = split(link)
+        count = per_host[host] = per_host.get(host, 0) + 1
+        if host and count <= MOST_OF_A_HOST and len(per_host) <= MOST_LINKS and not is_own(host, "", settings):
+            yield from _link(host, path)
+
+
+def link_traits(url: str) -> Found:
+    """What one link gives: its host, its grammar, the numbers in it."""
+    return _link(*split(url))
+
+
+def _link(host: str, path: str) -> Found:
+    everybodys = is_everybodys_host(host)
+    picture = PICTURE.search(path) is not None
+    bare = path.partition("?")[0].partition("#")[0]
+    if len(bare) > 5:  # noqa: PLR2004 - /a.js and the like
+        yield "ru", (host + bare)[:140]
+    if not everybodys:
+        if picture:
+            yield "rd", organisation(host)
+        elif ":" in host or host[-1:].isdecimal():
+            yield "li", host
         else:
-            yield ("demand", "amount", value), mail
+            yield "ld", organisation(host)
+    elif host in _BUCKETS and bare.count("/") > 1:
+        yield "lb", f"{host}/{bare.split('/')[1]}"
+    found = None if picture else kit(path)
+    if found and found.form and (not everybodys or found.rank > 2):  # noqa: PLR2004 - a service's own links look alike
+        yield f"k{found.rank}", found.form
+        for tag in found.tags:
+            digits = len(tag.rpartition("=")[2])
+            long = digits > 2  # noqa: PLR2004 - two digits are soon met
+            yield ("t3" if long and found.rank > 2 else "t2" if long else "t1"), tag  # noqa: PLR2004 - see above
 
 
-def _links(rows: Rows, own: _Own) -> Iterator[tuple[Key, int]]:
-    query = (
-        "SELECT DISTINCT value, mail FROM sightings WHERE kind = 'url' AND \"where\" NOT LIKE 'header %' "
-        "AND how NOT LIKE 'source only%' ORDER BY mail, value"
-    )
-    for url, mail in rows.execute(query):
-        host = _host(url)
-        if not host or own.holds(host) or is_everybodys_host(host):
-            continue
-        if host[-1:].isdigit():
-            yield ("link", "ip", host), mail
-        else:
-            yield ("link", "domain", organisation(host)), mail
-        shape = path_shape(url)
-        if shape:
-            yield ("kit", "url path", shape), mail
-
-
-def _host(url: str) -> str:
-    authority = url.partition("://")[2].partition("/")[0].partition("?")[0].partition("#")[0]
-    host = authority.rpartition("@")[2]
-    return host.strip("[]") if host.startswith("[") else host.partition(":")[0]
+_SOURCES: tuple[Callable[[Mail, CaseSettings, set[str]], Found], ...] = (
+    _seen, _senders, _machines, _program, _names, _skeleton,
+)  # fmt: skip

@@ -1,152 +1,186 @@
-"""Two mails on the scales: evidence for, against and unknown, and the verdict that it carries.
+"""Two mails on the scales: the evidence in words, and the verdict that it carries.
 
-In the manner of Fellegi and Sunter (1969): bits of evidence add up, but of one family only the strongest counts, for a host and
-the path on it are one cause. The verdict ``same_campaign`` needs a probability of 0.9 and something that settles it: one wallet, one
-host whose links carry the reader's address, or two strong families that do not depend on each other. ``unrelated`` is never said
-because nothing was found.
+The probability is that of the learnt weights (``scale``). ``same_campaign`` means the same sending operation, whatever the lure;
+``related`` that something specific is shared and not enough to say so; ``unrelated`` is said only where enough could be compared and
+next to nothing is alike. A threat that followed a lure to the same reader is never called unrelated: that question stays open until
+somebody knows whether the link was clicked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_address
 
-from forensics.correlate import words
-from forensics.correlate.rarity import bits, prior
-from forensics.correlate.traits import Index, Key, Who
+from forensics.correlate import doubts, words
+from forensics.correlate.evidence import PLATFORM, TEXT, Evidence, Scales
+from forensics.correlate.index import code_of, spelled
+from forensics.correlate.kinds import FAMILIES, KINDS
+from forensics.correlate.places import common_clause, places
+from forensics.correlate.scale import probability, weights
 from forensics.model.link import Link, LinkVerdict, Reason
+from forensics.model.rows import Rows
 
-STRONG = 6.0
-"""Bits that make a family strong."""
-MOST_TEXT = 14.0
-"""Bits that all shared sentences together may give."""
-SURE, LIKELY = 0.9, 0.5
-_INDEPENDENT = ("link", "kit", "contact", "text", "file", "network")
-_FAR = 180
-"""Days."""
+SEQUEL, READER, SOON = 3.0, 0.3, 0.5
+"""Bits of a threat after a lure, of one reader, of days between: at some ten unasked threats a mailbox and year (see ``doubts``)."""
 _NEAR = 14 * 24
 """Hours within which a second mail may be the sequel of a first."""
+LEAST = 0.5
+"""Probability from which two mails are related."""
+SPECIFIC = 3.0
+"""Bits of one family that name an operation, from which two mails can be related."""
+_NAMES_ONE = frozenset(FAMILIES.index(each) for each in ("wallet", "link", "tag", "kit", "sender", "network", "contact", "ids"))
+_COMPARABLE = 3
+"""Families that both must have for a probability, twice as many for ``unrelated``."""
+_LABELS = {"ids": "identifiers", "header": "headers", "html": "HTML", "kit": "link grammar", "tag": "link numbers"}
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
-    """A link and the bits behind it."""
+class Who:
+    """What of a mail is told beside its traits."""
 
-    link: Link
-    total: float
-    """Sum of all evidence, without the prior."""
-    families: dict[str, float]
-
-
-def weigh(
-    index: Index, one: Who, other: Who, shared: Iterable[Key], known: dict[int, frozenset[str]], *, sequel: bool
-) -> Weighed:
-    """Compare two mails. ``shared``: the keys that both hold. ``known``: mail -> families of which it has any value.
-
-    ``sequel``: the first carries a link with the reader's address, the second a threat.
-    """
-    total_mails = len(index.mails)
-    best: dict[str, Reason] = {}
-    text_bits, lines = 0.0, 0
-    token_host = False
-    for family, kind, value in sorted(shared):
-        weight = bits(family, len(index.holders[family, kind, value]), total_mails)
-        token = kind == "domain" and value in index.tokens
-        token_host = token_host or (token and weight >= STRONG)
-        if family == "text":
-            lines += 1
-            text_bits += weight / (1 if lines == 1 else 3)
-        if family not in best or weight > best[family].bits:
-            best[family] = words.shared(family, kind, value, weight, token=token)
-    if lines > 1:
-        top = best["text"]
-        best["text"] = words.shared("text", top.trait, top.value, min(MOST_TEXT, text_bits), more=lines - 1)
-    families = {family: reason.bits for family, reason in best.items()}
-    for_ = sorted(best.values(), key=lambda reason: (-reason.bits, reason.trait, reason.value))
-    against = _against(one, other, families, known)
-    for_ += _circumstances(one, other)
-    total = sum(reason.bits for reason in for_) + sum(reason.bits for reason in against)
-    verdict, probability = _verdict(families, total + prior(total_mails), lines, token_host)
-    unknown = _unknown(families, verdict, sequel)
-    first, second = (one, other) if one.number < other.number else (other, one)
-    link = Link(first.exhibit, second.exhibit, verdict, probability, tuple(for_), tuple(against), tuple(unknown))
-    return Weighed(link, total, families)
+    number: int
+    exhibit: str
+    date_utc: str
+    language: str
+    to: tuple[str, ...]
+    lure: bool
+    """A link carries the reader's address."""
+    threat: bool
+    """It names a wallet or claims a password."""
 
 
-def _verdict(
-    families: dict[str, float], total: float, lines: int, token_host: bool
-) -> tuple[LinkVerdict, float | None]:
-    strong = [family for family in _INDEPENDENT if families.get(family, 0) >= STRONG]
-    if "link" in strong and "kit" in strong:
-        strong.remove("kit")  # the path on the same host is the same cause
-    settles = "wallet" in families or token_host or len(strong) >= 2 or (lines >= 3 and "sender" in families)
-    probability = min(0.99, max(0.01, 1 / (1 + 2.0 ** min(60.0, -total))))
-    if settles and probability >= SURE:
-        return LinkVerdict.SAME_CAMPAIGN, round(probability, 2)
-    if not families or max(families.values()) < 3:
-        return LinkVerdict.INCONCLUSIVE, None  # nothing rare in common: no ground for a number
-    probability = min(probability, 0.89)
-    return (LinkVerdict.RELATED if probability >= LIKELY else LinkVerdict.INCONCLUSIVE), round(probability, 2)
+def is_sequel(one: Who, other: Who) -> bool:
+    """Whether one of the two is a lure and the other a later threat to the same reader."""
+    if not set(one.to) & set(other.to):
+        return False
+    return any(
+        lure.lure and threat.threat and (not lure.date_utc or not threat.date_utc or lure.date_utc <= threat.date_utc)
+        for lure, threat in ((one, other), (other, one))
+    )
 
 
-def _against(one: Who, other: Who, families: dict[str, float], known: dict[int, frozenset[str]]) -> list[Reason]:
-    out = []
-    if "und" not in (one.language, other.language) and one.language != other.language:
-        out.append(words.languages(one.language, other.language))
-    apart = _networks_differ(one.origin_ip, other.origin_ip)
-    both = known.get(one.number, frozenset()) & known.get(other.number, frozenset())
-    links_differ = "link" in both and "link" not in families
-    if (apart or links_differ) and not families.keys() & {"link", "network", "kit"}:
-        out.append(words.infrastructure(f"{one.origin_ip} / {other.origin_ip}" if apart else ""))
-    if "text" in both and "text" not in families:
-        out.append(words.texts())
-    hours = _hours(one, other)
-    if hours is not None and hours > _FAR * 24:
-        out.append(words.far_apart(int(hours // 24)))
-    return out
+class Weigher:
+    """Says of pairs of an index what is to be said, with values spelled from the table."""
+
+    def __init__(self, scales: Scales, rows: Rows, who: Callable[[int], Who], tokens: frozenset[str]) -> None:
+        self._scales, self._rows, self._who, self._tokens = scales, rows, who, tokens
+
+    def verdict(self, one: int, other: int, found: Evidence, *, sequel: bool) -> tuple[LinkVerdict, float | None]:
+        """The verdict and its probability for two mails by place."""
+        learnt, index = weights(), self._scales.index
+        chance = probability(found.bits + (SEQUEL + READER + SOON if sequel else 0.0))
+        if sequel:  # mass mail follows everything: without a click that is known of, this is not decided
+            chance = min(chance, 0.89) if "wallet" not in _names(found) else chance
+        comparable = (index.known[one] & index.known[other]).bit_count()
+        shown: float | None = round(min(0.99, max(0.01, chance)), 2)
+        if chance >= learnt.same and not sequel:
+            return LinkVerdict.SAME_CAMPAIGN, shown
+        specific = any(
+            self._scales.weights[family] * strength >= SPECIFIC
+            for family, strength in found.strengths.items()
+            if family in _NAMES_ONE
+        )
+        if chance >= LEAST and specific:
+            return LinkVerdict.RELATED, shown
+        if chance <= learnt.unrelated and comparable >= 2 * _COMPARABLE and not sequel:
+            return LinkVerdict.UNRELATED, shown
+        if not found.strengths and comparable < _COMPARABLE and not sequel:
+            return LinkVerdict.INCONCLUSIVE, None  # next to nothing to compare: no ground for a number
+        return LinkVerdict.INCONCLUSIVE, shown
+
+    def link(self, one: int, other: int, found: Evidence, *, whole: bool = False) -> Link:
+        """The comparison in full. ``whole``: with the places, and with what would decide it."""
+        index = self._scales.index
+        if index.mails[one] > index.mails[other]:
+            one, other = other, one
+        a, b = self._who(index.mails[one]), self._who(index.mails[other])
+        sequel = is_sequel(a, b)
+        verdict, chance = self.verdict(one, other, found, sequel=sequel)
+        lines = dict(spelled(self._rows, a.number))
+        for_ = [self._shared(family, found, lines, (a, b), whole=whole) for family in found.strengths]
+        for_.sort(key=lambda reason: (-reason.bits, reason.trait, reason.value))
+        for_ += _circumstances(a, b, sequel=sequel)
+        against = [words.chance(self._scales.prior), *self._against(one, other, found, a, b)]
+        unknown = self._unknown(one, other, verdict, sequel=sequel)
+        strengths = {FAMILIES[f]: self._scales.weights[f] * s for f, s in found.strengths.items() if f != PLATFORM}
+        platform = lines.get(found.shared.get(PLATFORM, 0), "")[2:]
+        alternative = doubts.rival(strengths, platform, sequel=sequel)
+        decide = doubts.deciding(sequel=sequel, links=True, wallet=a.threat or b.threat) if whole else ()
+        return Link(
+            a.exhibit, b.exhibit, verdict, chance, tuple(for_), tuple(against), tuple(unknown), alternative, decide
+        )
+
+    def _shared(
+        self, family: int, found: Evidence, lines: dict[int, str], pair: tuple[Who, Who], *, whole: bool
+    ) -> Reason:
+        bits = self._scales.weights[family] * found.strengths[family]
+        if family == TEXT:
+            wanted = frozenset(clause >> 6 for clause in found.clauses)
+            clause = common_clause(self._rows, pair[0].number, wanted)
+            where = tuple(f"{who.exhibit}, text" for who in pair) if whole else ()
+            return words.text(
+                clause, bits, clauses=len(found.clauses), likeness=found.strengths[family], places=where
+            )
+        number = found.shared[family]
+        line = lines.get(number, "")
+        kind = KINDS[code_of(number)]
+        value = line[2:]
+        if whole and line:
+            where = tuple(place for who in pair for place in places(self._rows, who.number, who.exhibit, line))
+        else:
+            where = ()
+        token = kind.name == "domain" and value in self._tokens
+        held = self._scales.index.held[number]
+        return words.shared(kind.name, value, bits, held=held, token=token, places=where)
+
+    def _against(self, one: int, other: int, found: Evidence, a: Who, b: Who) -> list[Reason]:
+        language, date, places_differ, texts_differ = (
+            weight * strength for weight, strength in zip(self._scales.against, found.against, strict=True)
+        )
+        index, out = self._scales.index, []
+        if found.against[0]:
+            out.append(words.languages(a.language, b.language, language))
+        if found.against[2]:
+            out.append(words.infrastructure("", places_differ))
+        if found.against[3]:
+            out.append(words.texts(texts_differ))
+        if date <= -0.1:  # noqa: PLR2004 - what rounds to nothing is not told
+            out.append(words.far_apart(round(abs(index.days[one] - index.days[other])), date))
+        return out
+
+    def _unknown(self, one: int, other: int, verdict: LinkVerdict, *, sequel: bool) -> list[Reason]:
+        out = [words.unknown_password(), words.unknown_others()] if sequel else []
+        if verdict is LinkVerdict.SAME_CAMPAIGN:
+            return out
+        out.append(words.not_looked_up(""))
+        index = self._scales.index
+        single = index.known[one] ^ index.known[other]
+        names = [_LABELS.get(family, family) for n, family in enumerate(FAMILIES) if single >> n & 1]
+        if names:
+            out.append(words.not_compared(", ".join(names)))
+        return out
 
 
-def _circumstances(one: Who, other: Who) -> list[Reason]:
-    """What is weak alone: the reader, the time between. Time counts only with the reader."""
+def _names(found: Evidence) -> set[str]:
+    return {FAMILIES[family] for family in found.strengths}
+
+
+def _circumstances(one: Who, other: Who, *, sequel: bool) -> list[Reason]:
+    """What is weak alone: the reader, the time between. They count only where a threat follows a lure."""
     common = sorted(set(one.to) & set(other.to))
     if not common:
         return []
-    out = [words.same_reader(common[0])]
+    out = [words.same_reader(common[0], READER if sequel else 0.0)]
     hours = _hours(one, other)
     if hours is not None and hours <= _NEAR:
-        out.append(words.soon_after(hours))
-    return out
-
-
-def _unknown(families: dict[str, float], verdict: LinkVerdict, sequel: bool) -> list[Reason]:
-    if verdict is LinkVerdict.SAME_CAMPAIGN and "wallet" in families:
-        return []
-    out = [words.unknown_password(), words.unknown_others()] if sequel else []
-    return [*out, words.not_looked_up("")]
-
-
-def _networks_differ(one: str, other: str) -> bool:
-    """Different neighbourhoods: /16 for IPv4, /32 for IPv6. Unknown is not different."""
-    if not one or not other:
-        return False
-    try:
-        first, second = ip_address(one), ip_address(other)
-    except ValueError:
-        return False
-    if first.version != second.version:
-        return True
-    keep = 2 if first.version == 4 else 4
-    return first.packed[:keep] != second.packed[:keep]
+        out.append(words.soon_after(hours, SOON if sequel else 0.0))
+    return [words.sequel(SEQUEL), *out] if sequel else out
 
 
 def _hours(one: Who, other: Who) -> float | None:
-    if not one.date_utc or not other.date_utc:
-        return None
     try:
-        return (
-            abs((datetime.fromisoformat(other.date_utc) - datetime.fromisoformat(one.date_utc)).total_seconds()) / 3600
-        )
+        first, second = datetime.fromisoformat(one.date_utc), datetime.fromisoformat(other.date_utc)
+        return abs((second - first).total_seconds()) / 3600
     except (TypeError, ValueError):  # one with a zone and one without, or no date at all
         return None

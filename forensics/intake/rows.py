@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from forensics import correlate
 from forensics.model.finding import Finding, Ground, Verdict
 from forensics.model.mail import Mail
 from forensics.model.settings import CaseSettings
@@ -25,8 +26,8 @@ TEXT = 1_000_000
 """Characters of a mail's text that stand in the table: a row is held several times on its way."""
 
 Row = tuple[Any, ...]
-Rows = tuple[Row, list[Row], list[Row], list[Row], list[Row]]
-"""Of one mail: its row in ``mails``, and those in ``sightings``, ``findings``, ``hops`` and ``attachments``."""
+Rows = tuple[Row, list[Row], list[Row], list[Row], list[Row], list[Row]]
+"""Of one mail: its row in ``mails``, and those in ``sightings``, ``findings``, ``hops``, ``attachments`` and ``traits``."""
 
 
 def rows_of(mail: Mail, settings: CaseSettings) -> Rows:
@@ -46,12 +47,13 @@ def rows_of(mail: Mail, settings: CaseSettings) -> Rows:
             (n, a.part, a.name, a.safe_name, a.declared_type, a.sniffed_type, a.size, a.sha256)
             for n, a in enumerate(mail.attachments)
         ],
+        [(correlate.held(mail, settings),)],
     )
 
 
 def bare_rows(defect: str) -> Rows:
     """Of a mail that could not be read at all: only that it is there, and why no more is said."""
-    return (None, None, *[""] * 5, None, "", "", 0, "", "", "", "und", "", defect, "", None, None, None), [], [], [], []
+    return (None, None, *[""] * 5, None, "", "", 0, "", "", "", "und", "", defect, "", None, None, None), [], [], [], [], [("",)]
 
 
 def _mail(mail: Mail, settings: CaseSettings) -> Row:

@@ -28,6 +28,8 @@ class Reason:
     words: str
     """The reason in an English sentence."""
     words_ja: str = ""
+    places: tuple[str, ...] = ()
+    """Where it stands in each mail, as far as it stands at one place; hostile text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class Link:
     for_: tuple[Reason, ...] = ()
     against: tuple[Reason, ...] = ()
     unknown: tuple[Reason, ...] = ()
+    alternative: Reason | None = None
+    """The strongest explanation other than one sending operation."""
+    decide: tuple[Reason, ...] = ()
+    """What to look up or find that would decide it, most telling first."""
 
 
 @dataclass(frozen=True, slots=True)

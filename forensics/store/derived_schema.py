@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 3
+VERSION = 4
 """Goes up with every change of the tables or of what stands in them; then they are worked out anew."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -28,14 +28,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "mail INTEGER", "n INTEGER", "part TEXT", "name TEXT", "safe_name TEXT", "declared_type TEXT", "sniffed_type TEXT",
         "size INTEGER", "sha256 TEXT", "PRIMARY KEY(mail, n)",
     ),
+    "traits": ("mail INTEGER PRIMARY KEY", "held TEXT"),
     "files": (
         "number INTEGER PRIMARY KEY", "exhibit TEXT", "sha256 TEXT", "source TEXT", "size INTEGER", "form TEXT",
         "problem TEXT", "copies INTEGER",
     ),
 }  # fmt: skip
-"""Table -> columns. ``copies``: in how many places these bytes were found."""
+"""Table -> columns. ``copies``: in how many places these bytes were found. ``traits.held``: what
+``correlate`` compares mails by, one trait a line (see ``correlate.traits``)."""
 
-OF_A_MAIL = ("sightings", "findings", "hops", "attachments")
+OF_A_MAIL = ("sightings", "findings", "hops", "attachments", "traits")
 
 
 INDEX = "CREATE INDEX IF NOT EXISTS sightings_value ON sightings(kind, value)"
@@ -46,7 +48,7 @@ def create() -> str:
     """The SQL that lays the tables."""
     # Sightings keep a row id: long rows in a key's own tree cost twice as much to write.
     tables = "".join(
-        f"CREATE TABLE {name}({', '.join(columns)}) STRICT{', WITHOUT ROWID' if name in OF_A_MAIL[1:] else ''};"
+        f"CREATE TABLE {name}({', '.join(columns)}) STRICT{', WITHOUT ROWID' if name in OF_A_MAIL[1:4] else ''};"
         for name, columns in COLUMNS.items()
     )
     return tables + "CREATE TABLE reached(name TEXT PRIMARY KEY, value) WITHOUT ROWID;"

@@ -1,0 +1,117 @@
+"""What two mails share and where they differ, in bits. The innermost step: done for every pair, so it is written to be fast.
+
+Of a family only the rarest shared value counts. Texts are compared as wholes: the weight of the clauses they share, by the weight of
+all their clauses, rare ones weighing more, so that two letters with the same footer are not one letter. Where both came through one
+mail service, what all its customers have alike counts for little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from math import log2
+
+from forensics.correlate.index import CODES, FAMILY, KIND_BITS, UNDATED, Index
+from forensics.correlate.kinds import EXPLAINED, FAMILIES, KINDS
+from forensics.correlate.scale import prior, rarity, weights
+
+_BACKGROUND = tuple(KINDS[code].background for code in CODES)
+TEXT, PLATFORM = FAMILIES.index("text"), FAMILIES.index("platform")
+_EXPLAINED = frozenset(FAMILIES.index(family) for family in EXPLAINED)
+_LEFT_BY_PLATFORM = 0.3
+_CLAUSES_OF_THE_WORLD = 256
+_LEAST_TEXT = 20.0
+"""Bits of all clauses together below which two texts are too short to be compared."""
+AGAINST = ("language", "date", "infrastructure", "text")
+_PLACES = ("link", "kit", "tag", "sender", "network", "contact", "wallet")
+_INFRASTRUCTURE = sum(1 << FAMILIES.index(family) for family in _PLACES)
+_TEXT_BIT = 1 << TEXT
+_WEEKS = 5.0
+"""log2 of the weeks between two mails (31) from which the time between them speaks with its full weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a comparison rests on."""
+
+    strengths: dict[int, float]
+    """Family (its place in ``FAMILIES``) -> strength, above 0, at most 1."""
+    shared: dict[int, int]
+    """Family -> the trait (its number) that counts."""
+    clauses: tuple[int, ...]
+    """Those that both texts hold."""
+    against: tuple[float, float, float, float]
+    """Strengths of what is in ``AGAINST``."""
+    bits: float
+    """All of it, the prior included."""
+
+
+class Scales:
+    """Compares the mails of an index."""
+
+    def __init__(self, index: Index) -> None:
+        learnt = weights()
+        self.index = index
+        self.weights = tuple(learnt.families.get(family, 0.0) for family in FAMILIES)
+        self.against = tuple(learnt.against[each] for each in AGAINST)
+        self.prior = prior(index.total)
+        self._rare: dict[int, float] = {}
+        self._world = index.total + _CLAUSES_OF_THE_WORLD
+
+    def rarity(self, number: int) -> float:
+        """Of a trait, 0 to 1."""
+        known = self._rare.get(number)
+        if known is None:
+            known = rarity(_BACKGROUND[number & KIND_BITS], self.index.held[number], self.index.total)
+            self._rare[number] = known
+        return known
+
+    def compare(self, one: int, other: int, traits: Collection[int] = (), clauses: Collection[int] = ()) -> Evidence:
+        """Two mails by place. ``traits`` and ``clauses`` of the first as sets, where the caller has them at hand."""
+        index = self.index
+        traits = traits or frozenset(index.traits[one])
+        strengths: dict[int, float] = {}
+        shared: dict[int, int] = {}
+        for number in index.traits[other]:
+            if number in traits:
+                strength, family = self.rarity(number), FAMILY[number & KIND_BITS]
+                if strength > strengths.get(family, 0.0):
+                    strengths[family] = strength
+                    shared[family] = number
+        if PLATFORM in shared:
+            for family in _EXPLAINED & strengths.keys():
+                strengths[family] *= _LEFT_BY_PLATFORM
+        common: tuple[int, ...] = ()
+        if index.clauses[one] and index.clauses[other]:
+            likeness, common = self._likeness(clauses or frozenset(index.clauses[one]), index.clauses[other])
+            if likeness:
+                strengths[TEXT] = likeness
+        against = self._against(one, other, strengths, bool(common))
+        bits = self.prior + sum(self.weights[family] * strength for family, strength in strengths.items())
+        bits += sum(weight * strength for weight, strength in zip(self.against, against, strict=True) if strength)
+        return Evidence(strengths, shared, common, against, bits)
+
+    def _likeness(self, one: Collection[int], other: Collection[int]) -> tuple[float, tuple[int, ...]]:
+        common = tuple(clause for clause in other if clause in one)
+        if not common:
+            return 0.0, common
+        held, world = self.index.held, self._world
+        both = sum(log2(world / held[clause]) for clause in common)
+        every = sum(log2(world / held[clause]) for clause in one) + sum(log2(world / held[clause]) for clause in other)
+        every -= both
+        return (both / every if every >= _LEAST_TEXT else 0.0), common
+
+    def _against(
+        self, one: int, other: int, strengths: dict[int, float], talks: bool
+    ) -> tuple[float, float, float, float]:
+        index = self.index
+        first, second = index.languages[one], index.languages[other]
+        language = float(first != second and "und" not in (first, second))
+        days, later = index.days[one], index.days[other]
+        apart = UNDATED if UNDATED in (days, later) else abs(days - later)
+        date = min(1.0, log2(1 + apart / 7) / _WEEKS) if apart > 0 else 0.0
+        both = index.known[one] & index.known[other]
+        places = float(
+            bool(both & _INFRASTRUCTURE) and not any(_INFRASTRUCTURE >> family & 1 for family in strengths)
+        )
+        return language, date, places, float(bool(both & _TEXT_BIT) and not talks)
