@@ -24,6 +24,8 @@ KEPT_FROM = 0.2
 """Probability from which an inconclusive pair is shown; below, every second pair of mails would be."""
 JOINS_FROM = 0.85
 """Probability from which a link holds a campaign together: a wrong one joins many mails, not two."""
+CAUSES = 2
+"""Independent causes that such a link rests on; a wallet alone is enough."""
 
 __all__ = ["campaigns", "compare", "events", "held", "links"]
 
@@ -52,7 +54,7 @@ def campaigns(rows: Rows, settings: CaseSettings) -> list[Campaign]:
     found = groups.group(
         (evidence.bits, one, other)
         for one, other, evidence in pairs.compared(scales)
-        if probability(evidence.bits) >= JOINS_FROM
+        if probability(evidence.bits) >= JOINS_FROM and scales.causes(evidence) >= CAUSES
     )
     names = {}
     for group in found:
@@ -64,7 +66,7 @@ def campaigns(rows: Rows, settings: CaseSettings) -> list[Campaign]:
 
 def compare(rows: Rows, a: str, b: str, settings: CaseSettings) -> Link:
     """Two mails by exhibit name, whatever they share. ``UnknownExhibit`` for a name that is not in the case."""
-    numbers = []
+    numbers: list[int] = []
     for name in (a, b):
         found = [number for (number,) in rows.execute("SELECT number FROM mails WHERE exhibit = ?", (name,))]
         if not found:
@@ -73,7 +75,7 @@ def compare(rows: Rows, a: str, b: str, settings: CaseSettings) -> Link:
     if a == b:
         raise ValueError(f"{a} is one mail: name two to compare")
     people = People(rows)
-    scales = Scales(columns.read_two(rows, *sorted(numbers), settings))
+    scales = Scales(columns.read_two(rows, min(numbers), max(numbers), settings))
     weigher = Weigher(scales, rows, people.who, people.tokens())
     return weigher.link(0, 1, scales.compare(0, 1), whole=True)
 

@@ -32,4 +32,6 @@ def is_everybodys_host(host: str) -> bool:
 def is_everybodys_sender(domain: str) -> bool:
     """Whether a mail domain is one under which anybody gets a mailbox or sends through."""
     owner = organisation(domain)
-    return domain in FREEMAIL or owner in FREEMAIL or owner in MAIL_SERVICES or owner in PUBLIC_PLACES or owner in _more()
+    return (
+        domain in FREEMAIL or owner in FREEMAIL or owner in MAIL_SERVICES or owner in PUBLIC_PLACES or owner in _more()
+    )

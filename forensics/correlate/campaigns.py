@@ -14,7 +14,7 @@ from forensics.model.link import Campaign, Reason
 from forensics.model.rows import Rows
 
 MOST_REASONS, MOST_BRIDGES = 12, 3
-_A_DATE = 'SELECT date, date_utc FROM mails WHERE number = ?'
+_A_DATE = "SELECT date, date_utc FROM mails WHERE number = ?"
 
 
 def campaign(group: Group, names: dict[int, str], scales: Scales, rows: Rows, people: People) -> Campaign:
@@ -24,7 +24,7 @@ def campaign(group: Group, names: dict[int, str], scales: Scales, rows: Rows, pe
     dated = [place for place in group.members if index.days[place] >= 0]
     first, last = (_date(rows, index.mails[dated[0]]), _date(rows, index.mails[dated[-1]])) if dated else ("", "")
     why = _shared(group, scales, rows)
-    if group.weakest and len(numbers) > 2:  # noqa: PLR2004 - two have one link, and it is told already
+    if group.weakest and len(numbers) > 2:
         why.append(words.bridge(_pair(group.weakest, scales, people), group.weakest[0]))
     for edge in group.bridges[:MOST_BRIDGES]:
         other = names.get(edge[1]), names.get(edge[2])

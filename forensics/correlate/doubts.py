@@ -75,6 +75,8 @@ _NEXT: dict[str, tuple[str, str]] = {
     "wallet": ("Look up the payments to the wallet.", "送金先への入金を照会する。"),
 }  # fmt: skip
 _REASON = "alternative"
+_STRONG = 3.0
+"""Bits of a family that no lure brings with it."""
 
 
 def rival(strengths: dict[str, float], platform: str, *, sequel: bool) -> Reason:
@@ -84,7 +86,10 @@ def rival(strengths: dict[str, float], platform: str, *, sequel: bool) -> Reason
     elif sequel and not any(family in strengths for family in ("link", "kit", "tag", "wallet", "network")):
         name = "recipient"
     else:
-        top = max(strengths, key=lambda family: strengths[family], default="")
+        told = {family: bits for family, bits in strengths.items() if _OF[family] != "lure"}
+        if max(told.values(), default=0.0) < _STRONG:
+            told = strengths  # only then does a copied lure explain it
+        top = max(told, key=lambda family: told[family], default="")
         name = _OF.get(top, "chance") if top and strengths[top] >= 1 else "chance"
     english, japanese = _RIVALS[name]
     value = platform if name == "platform" else ""

@@ -22,12 +22,18 @@ _LEFT_BY_PLATFORM = 0.3
 _CLAUSES_OF_THE_WORLD = 256
 _LEAST_TEXT = 20.0
 """Bits of all clauses together below which two texts are too short to be compared."""
-AGAINST = ("language", "date", "infrastructure", "text")
+AGAINST = ("language", "date", "infrastructure", "text", "years")
 _PLACES = ("link", "kit", "tag", "sender", "network", "contact", "wallet")
 _INFRASTRUCTURE = sum(1 << FAMILIES.index(family) for family in _PLACES)
 _TEXT_BIT = 1 << TEXT
 _WEEKS = 5.0
 """log2 of the weeks between two mails (31) from which the time between them speaks with its full weight."""
+
+_CAUSE = {"resource": "link", "sender": "network", "ids": "header", "html": "text", "subject": "text", "tag": "kit"}
+_TELLING = 1.5
+"""Bits from which a cause counts."""
+_YEAR = 365.0
+"""Days; five years apart, hosts and names have changed hands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class Evidence:
     """Family -> the trait (its number) that counts."""
     clauses: tuple[int, ...]
     """Those that both texts hold."""
-    against: tuple[float, float, float, float]
+    against: tuple[float, ...]
     """Strengths of what is in ``AGAINST``."""
     bits: float
     """All of it, the prior included."""
@@ -53,7 +59,7 @@ class Scales:
         learnt = weights()
         self.index = index
         self.weights = tuple(learnt.families.get(family, 0.0) for family in FAMILIES)
-        self.against = tuple(learnt.against[each] for each in AGAINST)
+        self.against = tuple(learnt.against.get(each, 0.0) for each in AGAINST)
         self.prior = prior(index.total)
         self._rare: dict[int, float] = {}
         self._world = index.total + _CLAUSES_OF_THE_WORLD
@@ -91,6 +97,18 @@ class Scales:
         bits += sum(weight * strength for weight, strength in zip(self.against, against, strict=True) if strength)
         return Evidence(strengths, shared, common, against, bits)
 
+    def causes(self, found: Evidence) -> int:
+        """On how many independent causes the evidence rests that weigh something; a wallet counts twice.
+
+        A host and the files on it are one cause, a machine and the name it gives itself another.
+        """
+        told = {
+            _CAUSE.get(FAMILIES[family], FAMILIES[family])
+            for family, strength in found.strengths.items()
+            if strength * self.weights[family] >= _TELLING
+        }
+        return len(told) + ("wallet" in told)
+
     def _likeness(self, one: Collection[int], other: Collection[int]) -> tuple[float, tuple[int, ...]]:
         common = tuple(clause for clause in other if clause in one)
         if not common:
@@ -101,9 +119,7 @@ class Scales:
         every -= both
         return (both / every if every >= _LEAST_TEXT else 0.0), common
 
-    def _against(
-        self, one: int, other: int, strengths: dict[int, float], talks: bool
-    ) -> tuple[float, float, float, float]:
+    def _against(self, one: int, other: int, strengths: dict[int, float], talks: bool) -> tuple[float, ...]:
         index = self.index
         first, second = index.languages[one], index.languages[other]
         language = float(first != second and "und" not in (first, second))
@@ -111,7 +127,6 @@ class Scales:
         apart = UNDATED if UNDATED in (days, later) else abs(days - later)
         date = min(1.0, log2(1 + apart / 7) / _WEEKS) if apart > 0 else 0.0
         both = index.known[one] & index.known[other]
-        places = float(
-            bool(both & _INFRASTRUCTURE) and not any(_INFRASTRUCTURE >> family & 1 for family in strengths)
-        )
-        return language, date, places, float(bool(both & _TEXT_BIT) and not talks)
+        places = float(bool(both & _INFRASTRUCTURE) and not any(_INFRASTRUCTURE >> family & 1 for family in strengths))
+        years = min(1.0, (apart - _YEAR) / (4 * _YEAR)) if apart > _YEAR else 0.0
+        return language, date, places, float(bool(both & _TEXT_BIT) and not talks), years

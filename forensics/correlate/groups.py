@@ -78,7 +78,9 @@ class _Union:
         return len({one if self.root(one) == small else other for _, one, other in links}) >= needed
 
     def _join(self, first: int, second: int, edge: Edge) -> int:
-        great, small = (first, second) if (self.size[first], -first) >= (self.size[second], -second) else (second, first)
+        great, small = (
+            (first, second) if (self.size[first], -first) >= (self.size[second], -second) else (second, first)
+        )
         self.parent[small] = great
         self.size[great] += self.size.pop(small)
         known = [each for each in (self.weakest.get(great), self.weakest.pop(small, None), edge) if each]

@@ -6,6 +6,7 @@ reader wants to see it. Mails stand in the order of their dates, so that neighbo
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections import Counter
 from collections.abc import Iterator
@@ -102,8 +103,8 @@ def _day(date_utc: str | None) -> float:
 def read(rows: Rows, settings: CaseSettings) -> Index:
     """The traits of all mails."""
     index, own = Index(), readers_own(rows, settings)
-    for row in rows.execute(_QUERY):
-        index.add(*row, own)
+    for mail, held, language, date_utc in rows.execute(_QUERY):
+        index.add(mail, held, language, date_utc, own)
         index.held.update(index.traits[-1])
         index.held.update(index.clauses[-1])
     index.total = len(index.mails)
@@ -113,8 +114,8 @@ def read(rows: Rows, settings: CaseSettings) -> Index:
 def read_two(rows: Rows, one: int, other: int, settings: CaseSettings) -> Index:
     """Two mails, with the counts of what they hold over the whole case; nothing else is kept in memory."""
     index, own = Index(), readers_own(rows, settings)
-    for row in rows.execute(_TWO, (one, other)):
-        index.add(*row, own)
+    for mail, held, language, date_utc in rows.execute(_TWO, (one, other)):
+        index.add(mail, held, language, date_utc, own)
     asked = {number for each in (*index.traits, *index.clauses) for number in each}
     for (row,) in rows.execute("SELECT held FROM traits"):
         index.total += 1
@@ -127,8 +128,12 @@ def readers_own(rows: Rows, settings: CaseSettings) -> Numbers:
     """What links nobody in this case: addresses that its mails were sent to, and wallets whose owner the analyst knows."""
     found: set[int] = set()
     if settings.known_wallets:
-        query = f"SELECT DISTINCT kind, value FROM sightings WHERE kind IN ({', '.join('?' * len(WALLETS))})"
-        known = [f"wa{kind} {value}" for kind, value in rows.execute(query, WALLETS) if settings.known_wallet(value)]
+        query = "SELECT DISTINCT kind, value FROM sightings WHERE kind IN (SELECT value FROM json_each(?))"
+        known = [
+            f"wa{kind} {value}"
+            for kind, value in rows.execute(query, (json.dumps(WALLETS),))
+            if settings.known_wallet(value)
+        ]
         found.update(map(number_of, known))
     for (boxes,) in rows.execute('SELECT DISTINCT "to" FROM mails'):
         for box in (boxes or "").split(","):
@@ -144,5 +149,3 @@ def spelled(rows: Rows, mail: int) -> Iterator[tuple[int, str]]:
         for line in held.split("\n"):
             if line[:2] in _PLACE:
                 yield number_of(line), line
-
-

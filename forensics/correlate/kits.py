@@ -71,20 +71,20 @@ def kit(path: str) -> Kit:
             return _grammar(piece)
         form += "#" + piece.form
         weight += piece.runs
-    if weight < 2 or len(form) < 5:  # noqa: PLR2004 - /index.html and the like
+    if weight < 2 or len(form) < 5:
         return _PLAIN
-    rank = 1 if weight < 5 else 2  # noqa: PLR2004 - two folders with names, or three and a parameter
-    tags = tuple(_tags(form, numbers)) if len(numbers) > 2 else ()  # noqa: PLR2004 - a date or a version has fewer
+    rank = 1 if weight < 5 else 2
+    tags = tuple(_tags(form, numbers)) if len(numbers) > 2 else ()
     return Kit(form[:160], rank, tags)
 
 
 def _grammar(piece: Piece) -> Kit:
-    return Kit("/" + piece.form, 3, tuple(_tags(piece.form, piece.numbers)))
+    return Kit("/" + piece.form, 3 if piece.runs > GRAMMAR + 1 else 2, tuple(_tags(piece.form, piece.numbers)))
 
 
 def _tags(form: str, numbers: list[str]) -> Iterator[str]:
     for n, number in enumerate(numbers[:MOST_NUMBERS]):
-        if 2 <= len(number) <= 12:  # noqa: PLR2004 - one digit tells nobody apart
+        if 2 <= len(number) <= 12:
             yield f"{form[:80]}#{n}={number}"
 
 
@@ -92,5 +92,5 @@ def _pairs(query: str) -> Iterator[tuple[str, str]]:
     if query:
         for pair in query.split("&")[:MOST_NAMES]:
             name, _, value = pair.partition("=")
-            if name and len(name) <= 20:  # noqa: PLR2004 - what is longer is no name
+            if name and len(name) <= 20:
                 yield name, value[:200]

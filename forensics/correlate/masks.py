@@ -26,7 +26,7 @@ def token_form(token: str) -> str:
         if "0" <= first <= "9":
             out.append(run if len(run) == 1 else "0" if len(run) < 6 else "00")
         elif first.isascii() and first.isalpha():
-            out.append("x" if len(run) > 2 else "y")  # noqa: PLR2004 - one or two letters are often a label of the program
+            out.append("x" if len(run) > 2 else "y")
         else:
             out.append(run[:4])
     return _MIXED.sub("w", "".join(out))
@@ -46,7 +46,7 @@ class Piece:
         """How many runs of letters and digits it has once masked; 0 for a plain word."""
         self.form = self._masked(text)
 
-    def _masked(self, text: str) -> str:
+    def _masked(self, text: str) -> str:  # noqa: PLR0911 - one a sort of piece, in the order in which they are told apart
         if text.isdecimal() and text.isascii():
             self.numbers = [text]
             return "0"
@@ -54,18 +54,21 @@ class Piece:
             return "B"
         runs = _RUNS.findall(text)
         numbers = [run for run in runs if "0" <= run[0] <= "9"]
-        if len(text) >= LONG and (len(numbers) < 4 or sum(map(len, numbers)) < 1.7 * len(numbers)):  # noqa: PLR2004 - see below
+        if len(text) >= LONG and (len(numbers) < 4 or sum(map(len, numbers)) < 1.7 * len(numbers)):
             return "B"  # in base64 a run of digits is hardly ever longer than one
         if not numbers and len(text) < LONG:
             self.word, self.runs = True, 0
             return text.lower()
         if _HEX.fullmatch(text):
             return f"h{len(text)}"
+        if len(numbers) == 1 and len(text) < LONG:
+            self.word, self.runs, self.numbers = True, 1, numbers
+            return "".join("0" if "0" <= run[0] <= "9" else run.lower() for run in runs)
         letters = [run for run in runs if run[0].isalpha()]
-        if len(numbers) <= 3 and all(len(run) > 2 and _VOWEL.search(run) for run in letters):  # noqa: PLR2004 - words with numbers
+        if len(numbers) <= 3 and all(len(run) > 2 and _VOWEL.search(run) for run in letters):
             self.word, self.runs, self.numbers = True, len(numbers), numbers
             return "".join("0" if "0" <= run[0] <= "9" else run.lower() for run in runs)[:LONG]
-        if len(numbers) <= 3:  # noqa: PLR2004 - too little to see a grammar in
+        if len(numbers) <= 3:
             return f"r{len(text) // 4}"
         out = ["0" if "0" <= run[0] <= "9" else "x" if run[0].isalpha() else run[:3] for run in runs[:LONG]]
         self.numbers, self.runs = numbers, len(out)

@@ -66,11 +66,13 @@ def _holders(index: Index, scales: Scales) -> dict[int, array[int]]:
     lists: dict[int, array[int]] = defaultdict(lambda: array("l"))
     for one in range(len(index.mails)):
         for number in index.traits[one]:
-            if _PAIRING[number & KIND_BITS] and held[number] > 1 and (held[number] <= ALL or scales.rarity(number) >= HOT):
+            if (
+                _PAIRING[number & KIND_BITS]
+                and held[number] > 1
+                and (held[number] <= ALL or scales.rarity(number) >= HOT)
+            ):
                 lists[number].append(one)
         for clause in index.clauses[one][:SKETCH]:
             if 1 < held[clause] <= most:
                 lists[clause].append(one)
     return dict(lists)
-
-

@@ -14,14 +14,13 @@ from forensics.domains import organisation
 from forensics.model.rows import Rows
 
 _ROW = 'SELECT exhibit, date_utc, language, "to" FROM mails WHERE number = ?'
-_SEEN = (
-    "SELECT max(kind = 'token'), max(kind = 'password' OR kind IN (SELECT value FROM json_each(?))) FROM sightings WHERE mail = ?"
-)
+_SEEN = "SELECT max(kind = 'token'), max(kind = 'password' OR kind IN (SELECT value FROM json_each(?))) FROM sightings WHERE mail = ?"
 _TOKENS = (
     "SELECT DISTINCT u.value FROM sightings t JOIN sightings u ON u.mail = t.mail AND u.n = t.n - 1 "
     "WHERE t.kind = 'token' AND u.kind = 'url' AND t.\"where\" NOT LIKE 'header %' "
     "AND t.how NOT LIKE 'an address in the link%'"
 )
+_OF_KIND = "SELECT DISTINCT mail FROM sightings WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY mail"
 _COINS = json.dumps(WALLETS)
 NEAR_DAYS = 14
 MOST_OF_A_READER = 50
@@ -47,18 +46,17 @@ class People:
 
     def sequels(self) -> Iterator[tuple[int, int]]:
         """(lure, threat): pairs of which a threat came to the same reader within two weeks; by numbers."""
-        lures = self._of_kind("s.kind = 'token'")
-        threats = self._of_kind("s.kind = 'password' OR s.kind IN (SELECT value FROM json_each(?))", _COINS)
+        lures = self._of_kind(("token",))
+        threats = self._of_kind(("password", *WALLETS))
         for reader, first in lures.items():
             second = threats.get(reader, [])
             if len(first) <= MOST_OF_A_READER and len(second) <= MOST_OF_A_READER:
                 yield from ((a.number, b.number) for a in first for b in second if _follows(a, b))
 
-    def _of_kind(self, condition: str, *values: str) -> dict[str, list[Who]]:
+    def _of_kind(self, kinds: tuple[str, ...]) -> dict[str, list[Who]]:
         found: dict[str, list[Who]] = {}
-        query = f"SELECT DISTINCT s.mail FROM sightings s WHERE {condition} ORDER BY s.mail"
-        for number in [row[0] for row in self._rows.execute(query, values)]:
-            who = self.who(number)
+        numbers = [row[0] for row in self._rows.execute(_OF_KIND, (json.dumps(kinds),))]
+        for who in map(self.who, numbers):
             for reader in who.to:
                 found.setdefault(reader, []).append(who)
         return found

@@ -99,11 +99,11 @@ def identifiers(mail: Mail) -> Iterator[tuple[str, str]]:
     domain = domain.lower()
     if local and not (domain and is_everybodys_sender(domain)):
         form = token_form(local) + ("@" if domain else "")
-        if len(form) > 6:  # noqa: PLR2004 - shorter forms are everybody's
+        if len(form) > 6:
             yield "i2", form
         if "." in domain:
             yield "sd", organisation(domain)[:80]
-        if len(local) >= 16:  # noqa: PLR2004 - both ends of a short one would overlap
+        if len(local) >= 16:
             for end in (local[:10], local[-10:]):
                 if not (end[:8].isdecimal() or end[-8:].isdecimal()):  # a clock's digits
                     yield "i3", end
@@ -112,10 +112,10 @@ def identifiers(mail: Mail) -> Iterator[tuple[str, str]]:
         yield "pf", organisation(domain.lower())
     if local:
         form = token_form(local)
-        if len(form) >= 6:  # noqa: PLR2004 - see above
+        if len(form) >= 6:
             yield "i4", form
     boundary = next((found for part in mail.parts[:1] if (found := part.parameters.get("boundary"))), "")
     if boundary:
         form = token_form(boundary)
-        if len(form) > 4:  # noqa: PLR2004 - see above
+        if len(form) > 4:
             yield "i5", form

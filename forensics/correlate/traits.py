@@ -89,7 +89,7 @@ def _names(mail: Mail, _: CaseSettings, own: set[str]) -> Found:
         yield "nd", plain[:80]
         if "," in plain:
             ending = plain.rpartition(",")[2].strip()
-            if 0 < len(ending) <= 8:  # noqa: PLR2004 - a mark, not a name
+            if 0 < len(ending) <= 8:
                 yield "ns", f",{ending}"
         if not name.isascii() or "_" in name:
             yield "nm", "".join(sign for sign in name if not sign.isalnum() and sign not in " '.&-,|!()\"®™")[:8]
@@ -97,7 +97,7 @@ def _names(mail: Mail, _: CaseSettings, own: set[str]) -> Found:
     for address in own:
         subject = subject.replace(address, "@")
     subject = _DIGITS.sub("#", _ADDRESS.sub("@", subject)).strip()
-    if len(subject) >= 8:  # noqa: PLR2004 - "hello" is nobody's
+    if len(subject) >= 8:
         yield "su", subject[:120]
 
 
@@ -156,7 +156,7 @@ def _link(host: str, path: str) -> Found:
     everybodys = is_everybodys_host(host)
     picture = PICTURE.search(path) is not None
     bare = path.partition("?")[0].partition("#")[0]
-    if len(bare) > 5:  # noqa: PLR2004 - /a.js and the like
+    if len(bare) > 5:
         yield "ru", (host + bare)[:140]
     if not everybodys:
         if picture:
@@ -168,12 +168,12 @@ def _link(host: str, path: str) -> Found:
     elif host in _BUCKETS and bare.count("/") > 1:
         yield "lb", f"{host}/{bare.split('/')[1]}"
     found = None if picture else kit(path)
-    if found and found.form and (not everybodys or found.rank > 2):  # noqa: PLR2004 - a service's own links look alike
+    if found and found.form and (not everybodys or found.rank > 2):
         yield f"k{found.rank}", found.form
         for tag in found.tags:
             digits = len(tag.rpartition("=")[2])
-            long = digits > 2  # noqa: PLR2004 - two digits are soon met
-            yield ("t3" if long and found.rank > 2 else "t2" if long else "t1"), tag  # noqa: PLR2004 - see above
+            long = digits > 2
+            yield ("t3" if long and found.rank > 2 else "t2" if long else "t1"), tag
 
 
 _SOURCES: tuple[Callable[[Mail, CaseSettings, set[str]], Found], ...] = (

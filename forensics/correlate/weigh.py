@@ -29,7 +29,9 @@ LEAST = 0.5
 """Probability from which two mails are related."""
 SPECIFIC = 3.0
 """Bits of one family that name an operation, from which two mails can be related."""
-_NAMES_ONE = frozenset(FAMILIES.index(each) for each in ("wallet", "link", "tag", "kit", "sender", "network", "contact", "ids"))
+_NAMES_ONE = frozenset(
+    FAMILIES.index(each) for each in ("wallet", "link", "tag", "kit", "sender", "network", "contact", "ids")
+)
 _COMPARABLE = 3
 """Families that both must have for a probability, twice as many for ``unrelated``."""
 _LABELS = {"ids": "identifiers", "header": "headers", "html": "HTML", "kit": "link grammar", "tag": "link numbers"}
@@ -119,9 +121,7 @@ class Weigher:
             wanted = frozenset(clause >> 6 for clause in found.clauses)
             clause = common_clause(self._rows, pair[0].number, wanted)
             where = tuple(f"{who.exhibit}, text" for who in pair) if whole else ()
-            return words.text(
-                clause, bits, clauses=len(found.clauses), likeness=found.strengths[family], places=where
-            )
+            return words.text(clause, bits, clauses=len(found.clauses), likeness=found.strengths[family], places=where)
         number = found.shared[family]
         line = lines.get(number, "")
         kind = KINDS[code_of(number)]
@@ -135,7 +135,7 @@ class Weigher:
         return words.shared(kind.name, value, bits, held=held, token=token, places=where)
 
     def _against(self, one: int, other: int, found: Evidence, a: Who, b: Who) -> list[Reason]:
-        language, date, places_differ, texts_differ = (
+        language, date, places_differ, texts_differ, years = (
             weight * strength for weight, strength in zip(self._scales.against, found.against, strict=True)
         )
         index, out = self._scales.index, []
@@ -145,8 +145,8 @@ class Weigher:
             out.append(words.infrastructure("", places_differ))
         if found.against[3]:
             out.append(words.texts(texts_differ))
-        if date <= -0.1:  # noqa: PLR2004 - what rounds to nothing is not told
-            out.append(words.far_apart(round(abs(index.days[one] - index.days[other])), date))
+        if date + years <= -0.1:
+            out.append(words.far_apart(round(abs(index.days[one] - index.days[other])), date + years))
         return out
 
     def _unknown(self, one: int, other: int, verdict: LinkVerdict, *, sequel: bool) -> list[Reason]:

@@ -8,7 +8,10 @@ SHARED: dict[str, tuple[str, str]] = {
     "wallet": ("Both ask for payment to the same wallet.", "同じ支払先(ウォレット)を指定しています。"),
     "domain": ("Both lead to the same domain.", "同じドメインへのリンクがあります。"),
     "ip": ("Both lead to the same internet address.", "同じ IP アドレスへのリンクがあります。"),
-    "bucket": ("Both lead to the same customer's storage of a cloud.", "同じ利用者のクラウド保管場所へのリンクがあります。"),
+    "bucket": (
+        "Both lead to the same customer's storage of a cloud.",
+        "同じ利用者のクラウド保管場所へのリンクがあります。",
+    ),
     "link number": (
         "Their links carry the same number at the same place, as a kit numbers the readers or orders of one list.",
         "リンクの同じ位置に同じ番号があります。同じ名簿や配信を管理する番号とみられます。",
@@ -26,13 +29,20 @@ SHARED: dict[str, tuple[str, str]] = {
     "network": ("Both came through the same small network.", "同じ小さなネットワークを通って届いています。"),
     "dkim selector": ("Both are signed with a key of the same name.", "署名の鍵(セレクタ)の名前が同じです。"),
     "message-id form": ("Their Message-IDs are built alike.", "Message-ID の作り方が同じです。"),
-    "message-id piece": ("Their Message-IDs share a piece that is not chance.", "Message-ID に偶然とは思えない共通部分があります。"),
+    "message-id piece": (
+        "Their Message-IDs share a piece that is not chance.",
+        "Message-ID に偶然とは思えない共通部分があります。",
+    ),
     "return path form": ("Their envelope senders are built alike.", "配送上の差出人(Return-Path)の作り方が同じです。"),
     "boundary form": ("The seams between their parts are built alike.", "パートの区切り文字列の作り方が同じです。"),
     "header order": (
-        "The sending program wrote the same headers in the same order.", "送信プログラムが同じヘッダーを同じ順に書いています。"
+        "The sending program wrote the same headers in the same order.",
+        "送信プログラムが同じヘッダーを同じ順に書いています。",
     ),
-    "header set": ("The sending program wrote the same set of headers.", "送信プログラムが書いたヘッダーの種類が同じです。"),
+    "header set": (
+        "The sending program wrote the same set of headers.",
+        "送信プログラムが書いたヘッダーの種類が同じです。",
+    ),
     "signed headers": ("Their signatures cover the same headers in the same way.", "署名の対象と方式が同じです。"),
     "mailer": ("Both name the same mailing program.", "同じ送信プログラムの名前が書かれています。"),
     "html skeleton": ("Their HTML has the same skeleton, tag by tag.", "HTML の骨組み(タグの並び)が全く同じです。"),
@@ -57,12 +67,14 @@ _TOKEN = (
 )
 
 
-def shared(name: str, value: str, bits: float, *, held: int = 0, token: bool = False, places: tuple[str, ...] = ()) -> Reason:
+def shared(
+    name: str, value: str, bits: float, *, held: int = 0, token: bool = False, places: tuple[str, ...] = ()
+) -> Reason:
     """A shared value. ``held``: how many mails of the case hold it."""
     english, japanese = SHARED.get(name, _ANY)
     if token:
         english, japanese = english + _TOKEN[0], japanese + _TOKEN[1]
-    if held > 2:  # noqa: PLR2004 - the two themselves
+    if held > 2:
         english, japanese = f"{english} {held} mails of the case have it.", f"{japanese}(この事件では {held} 通)"
     return Reason(name, value, round(bits, 1), english, japanese, places)
 
@@ -89,7 +101,11 @@ def chance(bits: float) -> Reason:
 def languages(one: str, other: str, bits: float) -> Reason:
     """The bodies are in different languages."""
     return Reason(
-        "language", f"{one} / {other}", round(bits, 1), "They are written in different languages.", "書かれている言語が違います。"
+        "language",
+        f"{one} / {other}",
+        round(bits, 1),
+        "They are written in different languages.",
+        "書かれている言語が違います。",
     )
 
 
@@ -111,7 +127,9 @@ def texts(bits: float) -> Reason:
 
 def far_apart(days: int, bits: float) -> Reason:
     """A long time between."""
-    return Reason("date", f"{days} d", round(bits, 1), f"They came {days} days apart.", f"{days} 日離れて届いています。")
+    return Reason(
+        "date", f"{days} d", round(bits, 1), f"They came {days} days apart.", f"{days} 日離れて届いています。"
+    )
 
 
 def same_reader(address: str, bits: float) -> Reason:
@@ -127,7 +145,7 @@ def soon_after(hours: float, bits: float) -> Reason:
     """The second came within days."""
     days = hours / 24
     span, span_ja = (
-        (f"{hours:.0f} hours", f"{hours:.0f} 時間") if hours < 36 else (f"{days:.1f} days", f"{days:.1f} 日")  # noqa: PLR2004 - a day and a half
+        (f"{hours:.0f} hours", f"{hours:.0f} 時間") if hours < 36 else (f"{days:.1f} days", f"{days:.1f} 日")
     )
     return Reason(
         "date", f"{hours:.0f} h", bits,
