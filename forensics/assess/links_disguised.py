@@ -43,6 +43,8 @@ _SIGNS: dict[str, tuple[float, Words]] = {
     "own network": (0.1, said("an address that can be reached from its own network alone", "その組織のネットワーク内でしか使えないアドレス")),
 }  # fmt: skip
 YES_FROM = 0.6
+_LEADS = frozenset("dDjJvV \t\r\n")
+"""What a link begins with that may carry a script or a page; most begin with the h of http."""
 _OLD_BUTTONS = said("newsletters and web mail use such buttons, too", "メールマガジンや Web メールのボタンにも使われる")
 _TESTS = said(
     "test servers and machines of one's own house are reached in this way",
@@ -125,10 +127,8 @@ def _carried(look: Look) -> list[tuple[str, Ground]]:
     """Links that are scripts or pages themselves."""
     found = []
     for page in look.mail.pages:
-        if "data:" not in page.source and "cript:" not in page.source:
-            continue
         for pointer in page.pointers:
-            if pointer.tag not in ("a", "area", "form", "meta"):
+            if pointer.value[:1] not in _LEADS or pointer.tag not in ("a", "area", "form", "meta"):
                 continue
             lead = pointer.value[:32].strip().lower()
             if lead.startswith("data:") and not lead.startswith("data:image/"):

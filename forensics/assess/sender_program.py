@@ -31,7 +31,7 @@ _SCRIPTS = re.compile(
 )
 """Programs that are no person's mail program."""
 _BY_SCRIPT = ("x-php-originating-script", "x-php-script")
-FIRST = 32_768
+FIRST = 12_288
 """Bytes of the mail in which such a header is looked for at all."""
 _FITS = Finding(
     RULE, QUESTION, Verdict.NO, 0.3,
