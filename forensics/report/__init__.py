@@ -8,7 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forensics.model.errors import UnknownFormat
-from forensics.report import blocklists, to_csv, to_docx, to_html, to_json, to_markdown, to_pdf
+from forensics.report import (
+    blocklists,
+    notices,
+    to_case,
+    to_csv,
+    to_docx,
+    to_html,
+    to_json,
+    to_markdown,
+    to_misp,
+    to_pdf,
+    to_stix,
+)
 from forensics.report.document import build
 from forensics.report.readback import NotMasked, checked
 
@@ -26,6 +38,11 @@ WRITERS = {
     ".docx": to_docx.render,
     ".md": to_markdown.render,
     ".csv": to_csv.render,
+    ".stix.json": to_stix.render,
+    ".misp.json": to_misp.render,
+    ".jsonld": to_case.render,
+    "abuse.eml": notices.abuse,
+    "site.eml": notices.site,
     ".postfix": blocklists.postfix,
     ".rspamd": blocklists.rspamd,
     ".rpz": blocklists.rpz,

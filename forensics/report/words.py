@@ -281,6 +281,43 @@ WORDS: dict[str, tuple[str, str]] = {
         "Keep the case folder and note the custody figure above outside it.",
         "事案フォルダーを保管し、上記の保管記録の値を別の場所に控えてください。",
     ),
+    # letters
+    "letter abuse subject": (
+        "Abuse report: hostile mail from or pointing to your network",
+        "迷惑行為の通報: 貴社ネットワークに関わる悪意のあるメール",
+    ),
+    "letter site subject": ("Your web site may have been broken into", "貴サイトが改ざんされている可能性があります"),
+    "letter abuse": (
+        (
+            "Hello,\n\nwe received hostile mail (phishing or extortion) that came from, or leads to, the hosts below. Please look"
+            " at them, stop what is hostile, and keep the logs. Dots are in brackets so that nothing can be clicked:"
+        ),
+        (
+            "ご担当者様\n\n下記のホストから送られた、または下記へ誘導する悪意のあるメール(フィッシングまたは脅迫)を受信しました。"
+            "ご確認のうえ、停止とログの保全をお願いいたします。誤って開かないよう、ドットを角括弧で囲んでいます。"
+        ),
+    ),
+    "letter site": (
+        (
+            "Hello,\n\nhostile mail leads its readers to pages on your site. Most likely it was broken into, and you are a victim as"
+            " well. Please look for files that you did not put there, change all passwords, bring the site's software up to date,"
+            " and keep the logs before cleaning up. These are the places:"
+        ),
+        (
+            "サイト管理者様\n\n悪意のあるメールが、貴サイト内のページへ受信者を誘導しています。第三者に侵入された可能性が高く、"
+            "貴方も被害者と考えられます。覚えのないファイルの確認、すべてのパスワードの変更、ソフトウェアの更新をお願いいたします。"
+            "復旧の前にログを保全してください。該当する場所は次のとおりです。"
+        ),
+    ),
+    "letter mails": (
+        "The mails (date as claimed by the sender, address from which they came, hash of the original):",
+        "メール(日時は差出人の自称、送信元アドレス、原本のハッシュ値):",
+    ),
+    "letter more": ("  and more, on request", "  ほかにもあります。ご連絡いただければお知らせします。"),
+    "letter end": (
+        "The originals with full headers can be had on request. Thank you for your help.",
+        "ヘッダーを含む原本は、ご依頼があれば提供いたします。ご協力をお願いいたします。",
+    ),
     # block lists
     "blocklist note": (
         "Made from a report on hostile mails. Look at each entry before you load the list: a hacked site has innocent visitors.",

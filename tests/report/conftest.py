@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from forensics.model.answer import Answer, Status
+from forensics.model.checklist import Step
 from forensics.model.event import Certainty, Event
 from forensics.model.evidence import Evidence, Source
 from forensics.model.finding import Finding, Ground, Verdict
@@ -15,7 +17,9 @@ from forensics.model.link import Campaign, Link, LinkVerdict, Reason
 from forensics.model.observable import Observable
 from forensics.model.report import CaseFacts
 from forensics.model.settings import CaseSettings
+from tests.report.hostile import SECRETS
 
+SAID = {"en": "", "ja": ""}
 START = datetime(2026, 3, 3, 0, 12, tzinfo=UTC)
 OWN = CaseSettings(
     title="Maintenance notice", time_zone="Asia/Tokyo", own_domains=("kaede.example",), own_relays=("mx.kaede.example",)
@@ -96,5 +100,19 @@ def made():
             verified=(),
             versions={"forensics": "0.1.0"},
         )
+
+    return facts
+
+
+@pytest.fixture(scope="session")
+def whole(made):
+    """Facts in which every kind of secret stands wherever words of a mail can stand."""
+
+    def facts(words: str = " ".join(SECRETS)):
+        block = Step("block", SAID, SAID, SAID, (("domain", "flower-shop.example"), ("domain", "evil.test\n* CNAME x"),
+            ("sender", "support@kaede-support.test"), ("ip", "203.0.113.45"), ("ip", "2001:db8::5"),
+            ("sender", "hanako@kaede.example")), ("M-0001",))  # fmt: skip
+        contacts = Step("report", SAID, SAID, SAID, (("abuse, flower-shop.example", "abuse@tokiwa-hosting.example"),))
+        return dataclasses.replace(made(words=words), names=("佐藤 花子", "Mail"), advice=(block, contacts))
 
     return facts

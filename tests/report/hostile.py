@@ -18,3 +18,13 @@ HOSTILE = [
     '#import "/etc/passwd": *',
     "![x](http://evil.test/x.png) [y](javascript:alert(1))",
 ]
+
+SECRETS = (
+    "hanako@kaede.example",
+    "jiro@kaede.example",
+    "hiroshi@kaede.example",
+    "sakura-1987",
+    "佐藤 花子",
+    "mx.kaede.example",
+)
+"""Of the readers in the made-up case: addresses, a claimed password, a display name, an inner host."""

@@ -12,38 +12,14 @@ import zipfile
 import docx
 import pytest
 
-from forensics.model.checklist import Step
 from forensics.report import WRITERS, NotMasked, build, readback, save, to_json
-from tests.report.hostile import HOSTILE
+from tests.report.hostile import HOSTILE, SECRETS
 
 ALL = tuple(WRITERS)
-SECRETS = (
-    "hanako@kaede.example",
-    "jiro@kaede.example",
-    "hiroshi@kaede.example",
-    "sakura-1987",
-    "佐藤 花子",
-    "mx.kaede.example",
-)
-SAID = {"en": "", "ja": ""}
 
 
 def name_of(ending: str) -> str:
     return f"report{ending}" if ending.startswith(".") else ending
-
-
-@pytest.fixture(scope="session")
-def whole(made):
-    """Facts in which every kind of secret stands wherever words of a mail can stand."""
-
-    def facts(words: str = " ".join(SECRETS)):
-        block = Step("block", SAID, SAID, SAID, (("domain", "flower-shop.example"), ("domain", "evil.test\n* CNAME x"),
-            ("sender", "support@kaede-support.test"), ("ip", "203.0.113.45"), ("ip", "2001:db8::5"),
-            ("sender", "hanako@kaede.example")), ("M-0001",))  # fmt: skip
-        contacts = Step("report", SAID, SAID, SAID, (("abuse, flower-shop.example", "abuse@tokiwa-hosting.example"),))
-        return dataclasses.replace(made(words=words), names=("佐藤 花子", "Mail"), advice=(block, contacts))
-
-    return facts
 
 
 @pytest.mark.parametrize("ending", ALL)
