@@ -11,7 +11,8 @@ import pytest
 from nbclient import NotebookClient
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
-BOOKS = sorted(FOLDER.glob("*.ipynb"))
+PAGE = FOLDER.parent / "forensics" / "views" / "investigation.ipynb"
+BOOKS = [*sorted(FOLDER.glob("*.ipynb")), PAGE]
 GUARD = """
 import socket
 def _refused(*arguments, **named):
@@ -28,7 +29,14 @@ def read(path: Path):
 
 
 def test_the_notebooks_are_there():
-    assert [path.name for path in BOOKS][:2] == ["1_first_mail.ipynb", "2_open_a_case.ipynb"]
+    assert [path.name for path in BOOKS] == [
+        "1_first_mail.ipynb",
+        "2_open_a_case.ipynb",
+        "3_look_things_up.ipynb",
+        "4_campaign_timeline.ipynb",
+        "5_report.ipynb",
+        "investigation.ipynb",
+    ]
 
 
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
@@ -60,6 +68,8 @@ def test_it_runs_from_top_to_bottom(path, tmp_path, monkeypatch):
     assert time.monotonic() - before < 60
     streams = [out for cell in done.cells if cell.cell_type == "code" for out in cell.outputs]
     assert not [out.text for out in streams if out.output_type == "stream" and out.name == "stderr"]
+    assert "not an IPython extension" not in str(streams)
+    assert "widgets" not in done.metadata, "a run that nobody watches keeps no state of widgets"
     for out in streams:
         html = out.get("data", {}).get("text/html", "")
         assert "<script" not in html

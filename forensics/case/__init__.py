@@ -24,6 +24,7 @@ from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 from forensics.store.verify import Verification, verify
 from forensics.views.checklist import Page
+from forensics.views.graph import Graph
 from forensics.views.table import Table
 from forensics.views.timeline import Timeline
 
@@ -144,6 +145,12 @@ class Case:
     def campaigns(self) -> Table:
         """Mails that hang together; ``[0].why`` says by what."""
         return listing.campaigns(self._rows, self.settings)
+
+    def graph(self) -> Graph:
+        """Mails and what they share, as a net; ``.plot()`` draws it."""
+        with self._rows.connection() as rows:
+            found = correlate.links(rows, self.settings), correlate.campaigns(rows, self.settings)
+        return Graph(*found, self.settings.language)
 
     def timeline(self) -> Timeline:
         """Every moment that the mails speak of; ``.plot()`` draws it."""

@@ -47,10 +47,20 @@ function later(wait, action) {
   };
 }
 
+function rung(step) {
+  return [
+    h("div", { class: `fx-rung fx-${step.trust || "unjudged"}` },
+      h("div", {}, h("b", {}, step.server || "-"), step.said ? ` (${step.said}) ` : " ", step.time),
+      step.odd ? h("b", {}, "⚠ ", step.odd) : null,
+      h("div", { class: "fx-came" }, `↑ ${step.delay} ${step.came}`)),
+    step.entry ? h("b", {}, "⇧ ", step.entry) : null,
+  ];
+}
+
 // -- panels: what opens when one clicks
 function panels(data, words, close) {
   const parts = data.panels.map((panel) => {
-    const inside = panel.bare
+    const inside = panel.rungs.length ? panel.rungs.map(rung) : panel.bare
       ? h("p", {}, panel.bare)
       : panel.text.length
         ? h("pre", {}, panel.text.map(([piece, kind]) => (kind ? h("mark", { title: kind }, piece) : piece)))

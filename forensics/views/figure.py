@@ -67,3 +67,17 @@ def style() -> Iterator[None]:
     }
     with mpl.rc_context(settings):
         yield
+
+
+def axes(rows: int) -> Any:
+    """New axes; through pyplot in a notebook, so that the figure is shown there, else a figure of its own."""
+    import matplotlib as mpl
+
+    size = (10, 1.8 + 0.33 * max(rows, 3))
+    if "inline" in str(mpl.get_backend()).lower():
+        import matplotlib.pyplot as plt
+
+        return plt.subplots(figsize=size, layout="constrained")[1]
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=size, layout="constrained").subplots()

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from forensics.model.errors import ForensicsError
+from forensics.model.link import Campaign, Link
 from forensics.model.mail import Mail
+from forensics.views.belonging import campaign_html, link_html
 from forensics.views.table import Table
 
 Read = Callable[[bytes], Mail]
@@ -19,7 +21,7 @@ IOCS = ("kind", "value", "as_written", "where", "part", "context", "how")
 
 
 def register(shell: Any, read: Read) -> None:
-    """Teach an IPython shell both words; ``read`` makes a mail of bytes."""
+    """Teach an IPython shell both words, and how a comparison is shown; ``read`` makes a mail of bytes."""
 
     def mail(line: str) -> Mail:
         """Show a mail: ``%mail M-0001``, ``%mail file.eml``, ``%mail variable``."""
@@ -28,10 +30,15 @@ def register(shell: Any, read: Read) -> None:
     def iocs(line: str) -> Table:
         """Show what a mail points to, and keep it as ``iocs``: ``%iocs M-0001``, ``%iocs file.eml``, ``%iocs variable``."""
         found = named(line, shell.user_ns, read)
-        settings = getattr(shell.user_ns.get("case"), "settings", None)
-        shell.user_ns["iocs"] = told = table(found, getattr(settings, "language", "en"))
+        shell.user_ns["iocs"] = told = table(found, language())
         return told
 
+    def language() -> str:
+        return getattr(getattr(shell.user_ns.get("case"), "settings", None), "language", "en")
+
+    html = shell.display_formatter.formatters["text/html"]
+    html.for_type(Link, lambda link: link_html(link, language()))
+    html.for_type(Campaign, lambda campaign: campaign_html(campaign, language()))
     shell.register_magic_function(mail, "line", "mail")
     shell.register_magic_function(iocs, "line", "iocs")
 

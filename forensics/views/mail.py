@@ -6,12 +6,13 @@ offender who is looking (PEERS: of 103 hostile bodies 47 made a request when sho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 from forensics.model.kinds import kind_name
 from forensics.views import authentication
+from forensics.views.ladder import ASSUMED, CLAIM, OWN, Rung
 from forensics.views.panels import Panel, more, to_html, to_text
 from forensics.views.words import word
 
@@ -99,8 +100,28 @@ def _route(mail: Mail, language: str) -> Panel:
         word("route note", language) if hops else "",
         ("hop", "time", "hop delay", "hop from", "hop by", "hop with", "hop trust"),
         _capped(rows, 7, language),
+        rungs=tuple(_rungs(hops[:MOST], way, language)),
         bare=word("no route", language),
     )
+
+
+def _rungs(hops: tuple[Hop, ...], way: Route | None, language: str) -> Iterator[Rung]:
+    odd: dict[str, str] = {}
+    for oddity in way.oddities if way else ():
+        odd[oddity.where] = "; ".join(each for each in (odd.get(oddity.where, ""), oddity.detail) if each)
+    for number, hop in enumerate(hops):
+        before = hops[number + 1] if number + 1 < len(hops) else None
+        trust = ""
+        if way is not None:
+            vouched = way.steps[number].vouched
+            trust = CLAIM if not vouched else ASSUMED if way.assumed else OWN
+        entry = word("came in", language, ip=hop.ip or hop.from_) if way is not None and way.entry is hop else ""
+        came = " ".join(piece for piece in (_client(hop), hop.with_, "TLS" if hop.tls else "") if piece)
+        time = hop.time.isoformat(sep=" ") if hop.time else "-"
+        yield Rung(
+            hop.by, time, trust, _trust(way, number, language), came, _delay(hop, before), entry,
+            odd.get(f"received {hop.number}", ""),
+        )  # fmt: skip
 
 
 def _trust(way: Route | None, number: int, language: str) -> str:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from forensics import safe
+from forensics.views import ladder
 from forensics.views.columns import LINK_COLUMNS, cell_style, fit, width
+from forensics.views.ladder import Rung
 from forensics.views.words import heading, word
 
 WIDEST = 60
@@ -39,6 +41,8 @@ class Panel:
     """Closed at first in a notebook: long and seldom needed."""
     marks: tuple[tuple[str, str], ...] = ()
     """(words, what they are) of what is marked in ``text`` wherever it stands, in a notebook."""
+    rungs: tuple[Rung, ...] = ()
+    """Drawn instead of ``rows`` where one can draw: the way of a mail."""
     bare: str = ""
     """What to say when there is nothing to show; empty: leave the panel out."""
 
@@ -74,6 +78,8 @@ def to_html(title: str, panels: list[Panel], language: str) -> str:
 def _inside(panel: Panel, language: str) -> str:
     if panel.is_empty:
         return f"<p>{safe.html(panel.bare)}</p>"
+    if panel.rungs:
+        return ladder.to_html(panel.rungs)
     if panel.text:
         return f'<pre style="white-space:pre-wrap;overflow-wrap:anywhere">{_marked(panel)}</pre>'
     heads = "".join(f"<th {cell_style(name)}>{safe.html(heading(name, language))}</th>" for name in panel.columns)
@@ -129,6 +135,7 @@ def _data(panel: Panel, language: str) -> dict[str, Any]:
         "columns": [heading(name, language) for name in panel.columns],
         "rows": [[_cut(shown(n, cell)) for n, cell in zip(names, row, strict=True)] for row in panel.rows],
         "text": [[safe.terminal(piece, lines=True), kind] for piece, kind in _pieces(panel) if piece],
+        "rungs": ladder.to_data(panel.rungs),
         "folded": panel.folded,
         "bare": panel.bare if panel.is_empty else "",
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from forensics.model.event import Certainty
-from forensics.views.figure import COLOURS, drawable, style
+from forensics.views.figure import COLOURS, axes, drawable, style
 from forensics.views.timescale import counted, lane, lanes, shifted, span, utc
 from forensics.views.words import heading, word
 
@@ -40,7 +40,7 @@ def draw(events: Sequence[Event], ax: Any, *, language: str, zone: str) -> Any:
     colour = {what: COLOURS[n % len(COLOURS)] for n, what in enumerate(kinds)}
     names = [drawable(title, 36) for title in titles] + ([word("undated", language)] if undated else [])
     with style():
-        ax = _axes(len(names)) if ax is None else ax
+        ax = axes(len(names)) if ax is None else ax
         early, late = span(dated) if dated else (datetime(2000, 1, 1, tzinfo=UTC),) * 2
         if len(dated) > DENSE:
             _density(ax, dated, rows, colour, (early, late))
@@ -60,20 +60,6 @@ def draw(events: Sequence[Event], ax: Any, *, language: str, zone: str) -> Any:
         ax.tick_params(axis="y", length=0)
         _legend(ax, events, colour, language)
     return ax
-
-
-def _axes(rows: int) -> Any:
-    """New axes; through pyplot in a notebook, so that the figure is shown there, else a figure of its own."""
-    import matplotlib as mpl
-
-    size = (10, 1.8 + 0.33 * max(rows, 3))
-    if "inline" in str(mpl.get_backend()).lower():
-        import matplotlib.pyplot as plt
-
-        return plt.subplots(figsize=size, layout="constrained")[1]
-    from matplotlib.figure import Figure
-
-    return Figure(figsize=size, layout="constrained").subplots()
 
 
 def _marks(

@@ -86,6 +86,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "held": ("the first {n}; choose with .where", "最初の {n} 件のみ。.where で絞り込めます"),
     "empty": ("nothing here", "該当なし"),
     "columns hidden": ("further columns: {names}", "ほかの列: {names}"),
+    # comparison
+    "same_campaign": ("same campaign", "同一のキャンペーン"),
+    "related": ("related", "関連あり"),
+    "inconclusive": ("inconclusive", "判断できない"),
+    "unrelated": ("unrelated", "関連なし"),
+    "together": ("together", "合計"),
+    "weaker reasons": ("{n} weaker reasons", "ほかの弱い根拠 {n} 件"),
+    "bits": ("bits of evidence: right for one hand, left against", "証拠の重み(ビット): 右は同一、左は別々を示す"),
+    "origin ip": ("origin IP", "送信元 IP"),
+    "reply-to": ("reply to", "返信先"),
+    "url path": ("path of the link", "リンクのパス"),
+    "from address domain": ("domain of the sender", "差出人のドメイン"),
+    "line": ("sentence", "文"),
+    "left out": ("{n} more mails are not drawn", "ほか {n} 通は描いていません"),
     # mail
     "mail": ("Mail", "メール"),
     "no subject": ("(no subject)", "(件名なし)"),
@@ -112,6 +126,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "hop trust": ("trust", "信頼"),
     "hop own": ("own server", "自組織のサーバー"),
     "hop assumed": ("taken for our own", "自組織とみなす"),
+    "came in": ("here it came in from outside, from {ip}", "ここで外部({ip})から入りました"),
     "hop claim": ("claim", "自称"),
     "auth title": ("Authentication", "送信ドメイン認証"),
     "auth note": (

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from IPython.core.formatters import DisplayFormatter
 
 from forensics import load_ipython_extension, sample, sample_case
 from forensics.model.errors import ForensicsError
@@ -139,6 +140,7 @@ def test_the_magic_words_are_taught():
 
     class Shell:
         def __init__(self):
+            self.display_formatter = DisplayFormatter()
             self.user_ns = {"raw": sample.mails()[0][1]}
 
         def register_magic_function(self, function, _, name):
