@@ -53,7 +53,7 @@ def campaigns(rows: Rows, settings: CaseSettings) -> list[Campaign]:
     scales = Scales(index)
     found = groups.group(
         (evidence.bits, one, other)
-        for one, other, evidence in pairs.compared(scales)
+        for one, other, evidence in pairs.compared(scales, pairs.ENOUGH)
         if probability(evidence.bits) >= JOINS_FROM and scales.causes(evidence) >= CAUSES
     )
     names = {}

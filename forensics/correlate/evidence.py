@@ -7,6 +7,7 @@ mail service, what all its customers have alike counts for little.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection
 from dataclasses import dataclass
 from math import log2
@@ -25,6 +26,7 @@ _LEAST_TEXT = 20.0
 AGAINST = ("language", "date", "infrastructure", "text", "years")
 _PLACES = ("link", "kit", "tag", "sender", "network", "contact", "wallet")
 _INFRASTRUCTURE = sum(1 << FAMILIES.index(family) for family in _PLACES)
+_INFRASTRUCTURE_FAMILIES = frozenset(FAMILIES.index(family) for family in _PLACES)
 _TEXT_BIT = 1 << TEXT
 _WEEKS = 5.0
 """log2 of the weeks between two mails (31) from which the time between them speaks with its full weight."""
@@ -62,6 +64,8 @@ class Scales:
         self.against = tuple(learnt.against.get(each, 0.0) for each in AGAINST)
         self.prior = prior(index.total)
         self._rare: dict[int, float] = {}
+        self._clauses: dict[int, float] = {}
+        self._texts = array("d", [-1.0]) * len(index.mails)
         self._world = index.total + _CLAUSES_OF_THE_WORLD
 
     def rarity(self, number: int) -> float:
@@ -75,21 +79,22 @@ class Scales:
     def compare(self, one: int, other: int, traits: Collection[int] = (), clauses: Collection[int] = ()) -> Evidence:
         """Two mails by place. ``traits`` and ``clauses`` of the first as sets, where the caller has them at hand."""
         index = self.index
-        traits = traits or frozenset(index.traits[one])
+        traits = traits if isinstance(traits, frozenset) else frozenset(index.traits[one])
         strengths: dict[int, float] = {}
         shared: dict[int, int] = {}
-        for number in index.traits[other]:
-            if number in traits:
-                strength, family = self.rarity(number), FAMILY[number & KIND_BITS]
-                if strength > strengths.get(family, 0.0):
-                    strengths[family] = strength
-                    shared[family] = number
+        rare = self._rare
+        for number in traits.intersection(index.traits[other]):
+            strength, family = rare.get(number) or self.rarity(number), FAMILY[number & KIND_BITS]
+            known = strengths.get(family, 0.0)
+            if strength > known or (strength == known and strength and number & KIND_BITS < shared[family] & KIND_BITS):
+                strengths[family] = strength
+                shared[family] = number
         if PLATFORM in shared:
             for family in _EXPLAINED & strengths.keys():
                 strengths[family] *= _LEFT_BY_PLATFORM
         common: tuple[int, ...] = ()
         if index.clauses[one] and index.clauses[other]:
-            likeness, common = self._likeness(clauses or frozenset(index.clauses[one]), index.clauses[other])
+            likeness, common = self._likeness(one, other, clauses)
             if likeness:
                 strengths[TEXT] = likeness
         against = self._against(one, other, strengths, bool(common))
@@ -109,15 +114,29 @@ class Scales:
         }
         return len(told) + ("wallet" in told)
 
-    def _likeness(self, one: Collection[int], other: Collection[int]) -> tuple[float, tuple[int, ...]]:
-        common = tuple(clause for clause in other if clause in one)
+    def _likeness(self, one: int, other: int, clauses: Collection[int]) -> tuple[float, tuple[int, ...]]:
+        index = self.index
+        clauses = clauses if isinstance(clauses, frozenset) else frozenset(index.clauses[one])
+        common = tuple(clauses.intersection(index.clauses[other]))
         if not common:
             return 0.0, common
-        held, world = self.index.held, self._world
-        both = sum(log2(world / held[clause]) for clause in common)
-        every = sum(log2(world / held[clause]) for clause in one) + sum(log2(world / held[clause]) for clause in other)
-        every -= both
+        both = sum([self._clause(clause) for clause in common])
+        every = self._text(one) + self._text(other) - both
         return (both / every if every >= _LEAST_TEXT else 0.0), common
+
+    def _clause(self, clause: int) -> float:
+        known = self._clauses.get(clause)
+        if known is None:
+            known = self._clauses[clause] = log2(self._world / self.index.held[clause])
+        return known
+
+    def _text(self, place: int) -> float:
+        """Bits of all clauses of a mail; those that nobody else has are not kept."""
+        known = self._texts[place]
+        if known < 0:
+            held, world = self.index.held, self._world
+            known = self._texts[place] = sum([log2(world / held[clause]) for clause in self.index.clauses[place]])
+        return known
 
     def _against(self, one: int, other: int, strengths: dict[int, float], talks: bool) -> tuple[float, ...]:
         index = self.index

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from forensics.correlate.evidence import Evidence, Scales
@@ -22,31 +22,35 @@ NEXT = 3
 """How many of the next in time, where more hold a value."""
 HOT = 0.25
 """Rarity below which a value pairs nobody."""
+ENOUGH = 8
+"""Mails with which one is compared where groups alone are wanted: the rest of its campaign it reaches through them."""
 SKETCH = 6
 """Smallest clauses of a text by which it finds its likes."""
 _PAIRING = tuple(code in MAKES_PAIRS for code in CODES)
 
 
-def candidates(scales: Scales) -> Iterator[tuple[int, list[int]]]:
-    """For each mail by place, the later ones to compare it with, ascending."""
+def candidates(scales: Scales, most: int = 0) -> Iterator[tuple[int, list[int]]]:
+    """For each mail by place, the later ones to compare it with, ascending: all, or the ``most`` that share most of what pairs."""
     index = scales.index
     lists = _holders(index, scales)
     for one in range(len(index.mails)):
-        others: set[int] = set()
+        others: Counter[int] = Counter()
         for key in _keys(index, one):
             held = lists.get(key)
             if held is None:
                 continue
             at = bisect_right(held, one)
             others.update(held[at:] if len(held) <= ALL else held[at : at + NEXT])
-        if others:
+        if most and len(others) > most:
+            yield one, sorted(sorted(others, key=lambda other: (-others[other], other))[:most])
+        elif others:
             yield one, sorted(others)
 
 
-def compared(scales: Scales) -> Iterator[tuple[int, int, Evidence]]:
+def compared(scales: Scales, most: int = 0) -> Iterator[tuple[int, int, Evidence]]:
     """Every pair worth weighing with its evidence, by place."""
     index = scales.index
-    for one, others in candidates(scales):
+    for one, others in candidates(scales, most):
         traits, clauses = frozenset(index.traits[one]), frozenset(index.clauses[one])
         for other in others:
             yield one, other, scales.compare(one, other, traits, clauses)
