@@ -98,9 +98,14 @@ def _in_words(link: Link, language: str) -> str:
         ("支持する根拠" if japanese else "for", link.for_),
         ("反する根拠" if japanese else "against", link.against),
         ("不明な点" if japanese else "unknown", link.unknown),
+        ("他の説明" if japanese else "what else would explain it", (link.alternative,) if link.alternative else ()),
+        ("決め手になる調査" if japanese else "what would decide it", link.decide),
     ):
         lines.append(f"  {heading}:" + ("" if group else " -"))
-        lines += [f"    {reason.words_ja if japanese and reason.words_ja else reason.words}" for reason in group]
+        for reason in group:
+            weight = f"{reason.bits:+.1f} " if reason.bits else ""
+            lines.append(f"    {weight}{reason.words_ja if japanese and reason.words_ja else reason.words}")
+            lines += [f"      {place}" for place in reason.places]
     return safe.terminal("\n".join(lines), lines=True)
 
 

@@ -6,6 +6,8 @@ another may share (``traits``) is worked out at intake.
 
 from __future__ import annotations
 
+from math import log2
+
 from forensics.correlate import groups, moments, pairs
 from forensics.correlate import index as columns
 from forensics.correlate.campaigns import campaign
@@ -24,6 +26,8 @@ KEPT_FROM = 0.2
 """Probability from which an inconclusive pair is shown; below, every second pair of mails would be."""
 JOINS_FROM = 0.85
 """Probability from which a link holds a campaign together: a wrong one joins many mails, not two."""
+CERTAIN, CERTAIN_CAUSES = 10.0, 3
+"""Bits, and causes that must be exceeded, of a link that joins two groups whatever their size."""
 CAUSES = 2
 """Independent causes that such a link rests on; a wallet alone is enough."""
 
@@ -51,11 +55,16 @@ def campaigns(rows: Rows, settings: CaseSettings) -> list[Campaign]:
     """The groups that strong links make, by first mail."""
     index, people = columns.read(rows, settings), People(rows)
     scales = Scales(index)
-    found = groups.group(
-        (evidence.bits, one, other)
-        for one, other, evidence in pairs.compared(scales, pairs.ENOUGH)
-        if probability(evidence.bits) >= JOINS_FROM and scales.causes(evidence) >= CAUSES
-    )
+    certain = groups.Certain()
+
+    def holds(evidence: Evidence) -> int:
+        if evidence.bits < joins:
+            return 0
+        causes = scales.causes(evidence)
+        return 2 if evidence.bits >= CERTAIN and causes > CERTAIN_CAUSES else int(causes >= CAUSES)
+
+    joins = log2(JOINS_FROM / (1 - JOINS_FROM))
+    found = groups.group(pairs.holding(scales, certain, holds), certain)
     names = {}
     for group in found:
         name = f"C-{min(index.mails[member] for member in group.members)}"

@@ -67,6 +67,12 @@ class _Union:
                     first, second, edge, ready = kept, other, links[-1], True
                     break
 
+    def force(self, edge: Edge) -> None:
+        """Take a link that needs no other. Only before any that does."""
+        first, second = self.root(edge[1]), self.root(edge[2])
+        if first != second:
+            self._join(first, second, edge)
+
     def _is_enough(self, first: int, second: int, links: list[Edge]) -> bool:
         small = first if self.size[first] <= self.size[second] else second
         size = self.size[small]
@@ -98,9 +104,38 @@ class _Union:
         return great
 
 
-def group(edges: Iterable[Edge]) -> list[Group]:
-    """Groups of two mails and more, by their first mail."""
+class Certain:
+    """Groups of links that need no second one, known while pairs are still being compared: within one, nothing need be compared."""
+
+    def __init__(self) -> None:
+        self._parent: dict[int, int] = {}
+
+    def root(self, one: int) -> int:
+        """Of the group of a mail by place."""
+        parent = self._parent
+        known = parent.get(one)
+        if known is None:
+            return one
+        while (above := parent.get(known)) is not None:
+            parent[one] = above
+            one, known = known, above
+        return known
+
+    def join(self, one: int, other: int) -> None:
+        """These two belong together for certain."""
+        first, second = self.root(one), self.root(other)
+        if first != second:
+            self._parent[max(first, second)] = min(first, second)
+
+
+def group(edges: Iterable[Edge], certain: Certain | None = None) -> list[Group]:
+    """Groups of two mails and more, by their first mail. ``certain``: what was joined already, by links among the ``edges``."""
     union = _Union()
+    if certain is not None:
+        edges = list(edges)
+        for edge in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
+            if certain.root(edge[1]) == certain.root(edge[2]):
+                union.force(edge)
     for edge in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
         union.link(edge)
     members: dict[int, list[int]] = defaultdict(list)

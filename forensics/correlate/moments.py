@@ -11,15 +11,19 @@ from collections import defaultdict
 from datetime import UTC, datetime
 
 from forensics.model.event import Certainty, Event
+from forensics.model.hop import Hop
+from forensics.model.route import vouched_lines
 from forensics.model.rows import Rows
 from forensics.model.settings import CaseSettings
+
+_HOPS = "SELECT mail, n, from_, helo, reverse, ip, by, time FROM hops ORDER BY mail, n"
 
 
 def events(rows: Rows, settings: CaseSettings) -> list[Event]:
     """All events, by time; those of the same moment by exhibit and source; undated ones last."""
-    hops: dict[int, list[tuple[int, str, str | None]]] = defaultdict(list)
-    for mail, n, by, time in rows.execute("SELECT mail, n, by, time FROM hops ORDER BY mail, n"):
-        hops[mail].append((n, by or "", time))
+    routes: dict[int, list[Hop]] = defaultdict(list)
+    for mail, n, from_, helo, reverse, ip, by, time in rows.execute(_HOPS):
+        routes[mail].append(Hop(n, from_ or "", helo or "", reverse or "", ip or "", by or "", time=_time(time)))
     out: list[Event] = []
     for number, exhibit, date, subject in rows.execute(
         "SELECT number, exhibit, date, subject FROM mails ORDER BY number"
@@ -28,23 +32,17 @@ def events(rows: Rows, settings: CaseSettings) -> list[Event]:
         sent = _time(date)
         if sent:
             found.append(Event(sent, exhibit, "date header", "header Date", Certainty.CLAIMED, subject or ""))
-        trusted = True
-        for n, by, time in hops.get(number, ()):
-            passed = _time(time)
-            trusted = trusted and (n == 0 or _is_own(by, settings))
-            if passed:
-                certainty = Certainty.OBSERVED if trusted else Certainty.CLAIMED
-                found.append(Event(passed, exhibit, "received", f"received {n}", certainty, by))
+        route = routes.get(number, [])
+        vouched = max(
+            1, vouched_lines(route, settings)
+        )  # the reader's own server wrote the topmost line, whatever is set
+        for n, hop in enumerate(route):
+            if hop.time is not None:
+                certainty = Certainty.OBSERVED if n < vouched else Certainty.CLAIMED
+                found.append(Event(hop.time, exhibit, "received", f"received {hop.number}", certainty, hop.by))
         out += found or [Event(None, exhibit, "date header", "header Date", Certainty.CLAIMED, subject or "")]
     order = {event: place for place, event in enumerate(out)}
     return sorted(out, key=lambda event: (event.time is None, event.time or _NEVER, order[event]))
-
-
-def _is_own(host: str, settings: CaseSettings) -> bool:
-    """Whether a line was written by a server of the organisation: then it is as good as the topmost one."""
-    name = host.lower().rstrip(".")
-    domains = (domain.lower() for domain in settings.own_domains)
-    return name in settings.own_relays or any(name == own or name.endswith("." + own) for own in domains)
 
 
 _NEVER = datetime.max.replace(tzinfo=UTC)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from forensics.correlate.evidence import Evidence, Scales
+from forensics.correlate.groups import Certain, Edge
 from forensics.correlate.index import CODES, KIND_BITS, Index
 from forensics.correlate.kinds import MAKES_PAIRS
 
@@ -54,6 +55,24 @@ def compared(scales: Scales, most: int = 0) -> Iterator[tuple[int, int, Evidence
         traits, clauses = frozenset(index.traits[one]), frozenset(index.clauses[one])
         for other in others:
             yield one, other, scales.compare(one, other, traits, clauses)
+
+
+def holding(scales: Scales, certain: Certain, holds: Callable[[Evidence], int]) -> Iterator[Edge]:
+    """Links that hold campaigns together, as far as groups need them. ``holds``: 0 no link, 1 a link, 2 one that needs no other."""
+    index = scales.index
+    for one, others in candidates(scales, ENOUGH):
+        traits, clauses = frozenset(index.traits[one]), frozenset(index.clauses[one])
+        root = certain.root(one)
+        for other in others:
+            if certain.root(other) == root:
+                continue
+            found = scales.compare(one, other, traits, clauses)
+            strength = holds(found)
+            if strength:
+                yield found.bits, one, other
+            if strength > 1:
+                certain.join(one, other)
+                root = certain.root(one)
 
 
 def _keys(index: Index, one: int) -> Iterator[int]:
