@@ -155,7 +155,18 @@ class Case:
     def timeline(self) -> Timeline:
         """Every moment that the mails speak of; ``.plot()`` draws it."""
         with self._rows.connection() as rows:
-            return Timeline(correlate.events(rows, self.settings), self.settings.language, self.settings.time_zone)
+            found = correlate.events(rows, self.settings)
+        settings = self.settings
+        return Timeline(found, settings.language, settings.time_zone, self._lanes, self.mail)
+
+    def _lanes(self) -> dict[str, dict[str, str]]:
+        rows = list(self._rows.rows('SELECT exhibit, "to", source FROM mails'))
+        campaigns = {mail: row["campaign"] for row in self.campaigns for mail in row["mails"]}
+        return {
+            "campaign": campaigns,
+            "recipient": {exhibit: to or "" for exhibit, to, _ in rows},
+            "source": {exhibit: source or "" for exhibit, _, source in rows},
+        }
 
     # -- the outside
     def enrich(

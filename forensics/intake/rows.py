@@ -53,7 +53,14 @@ def rows_of(mail: Mail, settings: CaseSettings) -> Rows:
 
 def bare_rows(defect: str) -> Rows:
     """Of a mail that could not be read at all: only that it is there, and why no more is said."""
-    return (None, None, *[""] * 5, None, "", "", 0, "", "", "", "und", "", defect, "", None, None, None), [], [], [], [], [("",)]
+    return (
+        (None, None, *[""] * 5, None, "", "", 0, "", "", "", "und", "", defect, "", None, None, None),
+        [],
+        [],
+        [],
+        [],
+        [("",)],
+    )
 
 
 def _mail(mail: Mail, settings: CaseSettings) -> Row:

@@ -204,7 +204,137 @@ async function table(root, words, ask) {
   await load();
 }
 
-const VIEWS = { table };
+// -- the timeline
+const SHAPES = {
+  observed: (x, y, tint) => s("circle", { cx: x, cy: y, r: 5, fill: tint }),
+  claimed: (x, y, tint) => s("circle", { cx: x, cy: y, r: 7, fill: "none", stroke: tint, "stroke-width": 2 }),
+  derived: (x, y, tint) => s("path", { d: `M${x} ${y - 6}l6 6l-6 6l-6 -6z`, fill: tint }),
+};
+
+async function timeline(root, words, ask) {
+  const start = await ask({ ask: "opening" });
+  if (start.error || start.empty) return root.append(h("p", { role: start.error ? "alert" : null }, start.error || start.empty));
+  const WIDE = 1100, LEFT = 230, ROW = 26, FOOT = 34;
+  const state = { from: start.from, to: start.to, by: "mail" };
+  const chart = h("div", { class: "fx-chart" }), opened = h("div"), count = h("span", {});
+  const told = h("p", { class: "fx-told", "aria-live": "polite" }, "\u00a0");
+  const open = opener(opened, words, ask);
+  let asked = 0;
+
+  const go = (from, to) => {
+    if (to - from < 1000) return;
+    [state.from, state.to] = [from, to];
+    load();
+  };
+  const zoom = (factor) => {
+    const middle = (state.from + state.to) / 2, half = ((state.to - state.from) / 2) * factor;
+    go(middle - half, middle + half);
+  };
+  const shift = (part) => go(state.from + (state.to - state.from) * part, state.to + (state.to - state.from) * part);
+  const MOVES = { "zoom in": ["+", () => zoom(0.5)], "zoom out": ["−", () => zoom(2)], earlier: ["‹", () => shift(-0.4)],
+    later: ["›", () => shift(0.4)], all: ["⤢", () => go(start.from, start.to)] };
+  const button = (name) => h("button", { type: "button", class: `fx-move fx-${name.replace(" ", "-")}`, title: words[name],
+    "aria-label": words[name], onclick: MOVES[name][1] }, MOVES[name][0]);
+  const ways = h("select", { class: "fx-ways", "aria-label": words.lanes, onchange: () => { state.by = ways.value; load(); } },
+    start.ways.map(([name, title]) => h("option", { value: name }, title)));
+
+  function mark(svg, [, moment, kind, certainty, exhibit, text], x, y) {
+    const shape = SHAPES[certainty](x, y, start.kinds[kind][1]);
+    const group = s("g", { class: "fx-mark", tabindex: 0, role: "button", "aria-label": text, "data-exhibit": exhibit }, s("title", {}, text), shape);
+    const tell = () => { told.textContent = text; };
+    const act = () => { tell(); if (start.opens) open({ exhibit }); };
+    group.addEventListener("mouseenter", tell);
+    group.addEventListener("focus", tell);
+    group.addEventListener("click", act);
+    group.addEventListener("keydown", (event) => { if (event.key === "Enter") act(); });
+    svg.append(group);
+  }
+
+  function draw(data) {
+    const rows = data.lanes.length + (data.undated.length ? 1 : 0);
+    const high = rows * ROW + FOOT;
+    const at = (moment) => LEFT + ((moment - state.from) / (state.to - state.from)) * (WIDE - LEFT - 10);
+    const svg = s("svg", { viewBox: `0 0 ${WIDE} ${high}`, role: "group", "aria-label": `${data.shown}; ${start.zone}`, class: "fx-svg" });
+    const middle = (row) => row * ROW + ROW / 2;
+    data.ticks.forEach(([moment, text]) => svg.append(
+      s("line", { x1: at(moment), x2: at(moment), y1: 0, y2: high - FOOT, class: "fx-grid" }),
+      s("text", { x: at(moment), y: high - FOOT + 14, "text-anchor": "middle" }, text)));
+    svg.append(s("text", { x: WIDE - 10, y: high - 3, "text-anchor": "end" }, start.zone));
+    data.lanes.forEach((title, row) => svg.append(
+      s("line", { x1: LEFT, x2: WIDE, y1: middle(row), y2: middle(row), class: "fx-grid" }),
+      s("text", { x: 4, y: middle(row) + 4 }, title.length > 34 ? title.slice(0, 33) + "…" : title, s("title", {}, title))));
+    data.bins.forEach((kinds, row) => {
+      const top = Math.max(1, ...kinds.flat());
+      kinds.forEach((counts, kind) => counts.forEach((n, bin) => {
+        if (!n) return;
+        const wide = (WIDE - LEFT - 10) / counts.length, tall = Math.max(2, (n / top) * (ROW - 4));
+        svg.append(s("rect", { x: LEFT + bin * wide, y: (row + 1) * ROW - tall - 1, width: wide, height: tall,
+          fill: start.kinds[kind][1], "fill-opacity": 0.8, class: "fx-bin" }, s("title", {}, `${start.kinds[kind][0]}: ${n}`)));
+      }));
+    });
+    data.skews.forEach(([row, one, other, said]) => svg.append(s("line", { x1: at(one), x2: at(other), y1: middle(row),
+      y2: middle(row), class: "fx-skew" }, s("title", {}, said))));
+    data.marks.forEach((each) => mark(svg, each, at(each[1]), middle(each[0])));
+    if (data.undated.length) {
+      const row = data.lanes.length;
+      svg.prepend(s("rect", { x: 0, y: row * ROW, width: WIDE, height: ROW, class: "fx-undated" }));
+      svg.append(s("text", { x: 4, y: middle(row) + 4 }, words.undated));
+      data.undated.slice(0, 60).forEach((each, n) => mark(svg, each, LEFT + 10 + n * 11, middle(row)));
+      svg.append(s("text", { x: WIDE - 10, y: middle(row) + 4, "text-anchor": "end" }, data["undated count"]));
+    }
+    // a drag across the chart zooms to it
+    let from = null, band = null;
+    const moment = (event) => {
+      const box = svg.getBoundingClientRect();
+      const x = ((event.clientX - box.left) / box.width) * WIDE;
+      return state.from + ((Math.max(x, LEFT) - LEFT) / (WIDE - LEFT - 10)) * (state.to - state.from);
+    };
+    svg.addEventListener("pointerdown", (event) => { from = moment(event); });
+    svg.addEventListener("pointermove", (event) => {
+      if (from === null) return;
+      const [one, other] = [from, moment(event)].sort((a, b) => a - b);
+      band = band || svg.appendChild(s("rect", { y: 0, height: high - FOOT, class: "fx-band" }));
+      band.setAttribute("x", at(one));
+      band.setAttribute("width", Math.max(0, at(other) - at(one)));
+    });
+    svg.addEventListener("pointerup", (event) => {
+      const [one, other] = [from, moment(event)].sort((a, b) => a - b);
+      from = null;
+      if (band && at(other) - at(one) > 8) go(one, other);
+      else if (band) band.remove();
+      band = null;
+    });
+    chart.replaceChildren(svg);
+  }
+
+  async function load() {
+    const mine = ++asked;
+    const answer = await ask({ ask: "window", ...state });
+    if (mine !== asked) return;
+    if (answer.error) return chart.replaceChildren(h("p", { role: "alert" }, answer.error));
+    count.textContent = answer.shown + (answer.bins.length ? `. ${words.density}` : "");
+    draw(answer);
+  }
+
+  chart.tabIndex = 0;
+  const KEYS = { "+": "zoom in", "-": "zoom out", ArrowLeft: "earlier", ArrowRight: "later", 0: "all" };
+  chart.addEventListener("keydown", (event) => {
+    if (!KEYS[event.key] || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    MOVES[KEYS[event.key]][1]();
+  });
+  root.append(
+    h("div", { class: "fx-bar" }, Object.keys(MOVES).map(button), h("label", {}, words.lanes, " ", ways), count),
+    h("div", { class: "fx-bar fx-legend" }, start.kinds.map(([title, tint]) => {
+      const box = s("svg", { width: 12, height: 12 }, s("rect", { width: 12, height: 12, fill: tint }));
+      return h("span", {}, box, " ", title);
+    })),
+    chart, told, opened);
+  await load();
+}
+
+const VIEWS = { table, timeline };
 
 export default {
   render({ model, el }) {

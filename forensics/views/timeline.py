@@ -23,13 +23,16 @@ COLUMNS = ("time", "exhibit", "what", "source", "certainty", "label")
 class Timeline:
     """The events of a case in order of time, the undated ones last.
 
-    ``zone`` is the IANA name of the zone of the drawn axis; the events keep their own.
+    ``groups`` gives further ways to make lanes (see ``timeline_live.Groups``), ``one`` the mail of an exhibit. ``zone`` is the IANA name of the zone of the drawn axis; the events keep their own.
     """
 
-    def __init__(self, events: Iterable[Event], language: str = "en", zone: str = "UTC") -> None:
+    def __init__(
+        self, events: Iterable[Event], language: str = "en", zone: str = "UTC", groups: Any = None, one: Any = None
+    ) -> None:
         self.events = tuple(sorted(events, key=_order))
         self.language = language
         self.zone = zone
+        self._groups, self._one = groups, one
 
     def __len__(self) -> int:
         return len(self.events)
@@ -74,6 +77,13 @@ class Timeline:
 
     def __repr__(self) -> str:
         return repr(self.table)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """The timeline that can be zoomed and clicked, where somebody can; the plain forms come beside it by themselves."""
+        from forensics.views import live, timeline_live
+
+        window = timeline_live.Window(self.events, self.language, self.zone, self._groups, self._one)
+        return live.bundle("timeline", window, self.language)
 
     def _repr_html_(self) -> str:
         return self.table._repr_html_()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from forensics.model.event import Certainty
-from forensics.views.words import heading
+from forensics.views.words import heading, word
 
 if TYPE_CHECKING:
     from forensics.model.event import Event
@@ -77,3 +77,24 @@ def counted(moments: Sequence[datetime], early: datetime, late: datetime, bins: 
         step = int((moment - early).total_seconds() / whole * bins)
         counts[min(max(step, 0), bins - 1)] += 1
     return counts
+
+
+SKEW = timedelta(hours=1)
+"""A Date header further from the arrival than this is worth a mark: a wrong clock, a forged date, or a mail that lay about."""
+
+
+def skews(events: Sequence[Event], language: str) -> list[tuple[Event, Event, str]]:
+    """(claimed, observed, words) of each mail whose Date header is far from when an own server first saw it."""
+    seen: dict[str, Event] = {}
+    for event in events:
+        if event.time is not None and event.certainty is Certainty.OBSERVED:
+            first = seen.setdefault(event.exhibit, event)
+            if utc(event) < utc(first):
+                seen[event.exhibit] = event
+    found = []
+    for event in events:
+        if event.time is not None and event.what == "date header" and event.exhibit in seen:
+            off = utc(event) - utc(seen[event.exhibit])
+            if abs(off) > SKEW:
+                found.append((event, seen[event.exhibit], word("skew", language, hours=off / timedelta(hours=1))))
+    return found

@@ -182,6 +182,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "claimed": ("claimed (a stranger wrote it)", "自称(第三者の記載)"),
     "derived": ("derived (worked out)", "導出(計算による)"),
     # timeline
+    "by mail": ("by mail", "メール別"),
+    "by kind": ("by kind of moment", "出来事別"),
+    "by campaign": ("by campaign", "キャンペーン別"),
+    "by recipient": ("by recipient", "受信者別"),
+    "by source": ("by source", "出所別"),
+    "no lane": ("(none)", "(なし)"),
+    "other lanes": ("{n} others", "ほか {n} 件"),
+    "moments": ("{n} moments", "{n} 件の時刻"),
+    "skew": (
+        "the Date header is {hours:+.1f} h off the time of arrival",
+        "Date ヘッダーは到着時刻と {hours:+.1f} 時間ずれています",
+    ),
     "undated": ("no usable time", "日時不明"),
     "undated count": ("{n} without a usable time", "日時不明 {n} 件"),
     "time axis": ("time ({zone})", "時刻({zone})"),

@@ -144,4 +144,12 @@ def test_the_table_answers(browser, books, pictures):
     browser.picture(pictures / "mail-opened.png")
     browser.click(".fx-close")
     browser.wait("!document.querySelector('.fx-opened')")
+    browser.click(".fx-mark")
+    said = browser.wait("document.querySelector('.fx-opened')?.textContent")
+    assert said.startswith("M-0")
+    marks = "document.querySelectorAll('.fx-mark').length"
+    before = browser.run(marks)
+    browser.click(".fx-zoom-in")
+    browser.wait(f"{marks} !== {before}")
+    browser.picture(pictures / "timeline.png")
     put_away(browser, books, "investigation-1.ipynb")
