@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from forensics.model.report import Document
 from forensics.report import chapters, chapters_more, telling
+from forensics.report.glossary import glossary
 from forensics.report.tables import tables
 from forensics.report.voice import Voice
 
@@ -36,6 +37,7 @@ def build(facts: CaseFacts, language: str = "", redact: bool = True) -> Document
             chapters_more.advice(facts, voice),
             chapters_more.method(facts, voice),
             chapters.custody(facts, voice),
+            glossary(voice),
         ),
         custody_head=facts.custody_head,
         tables=tables(facts, voice),

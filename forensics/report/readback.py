@@ -17,6 +17,7 @@ from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Any
 
 from forensics.model.errors import ForensicsError
+from forensics.report.redaction import name_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,14 +59,16 @@ def _says(lines: str, joined: str, what: str) -> bool:
     if not squeezed or squeezed not in joined:
         return False
     if "@" in squeezed:
-        return re.search(rf"(?<![\w.+\-]){re.escape(what)}", lines) is not None or (
-            re.search(rf"(?<![\w.+\-]){_broken(what)}", lines) is not None
-        )
+        return re.search(rf"(?<![\w.+\-]){_broken(what)}(?![\w\-]|\.\w)", lines) is not None
     if _HOST.fullmatch(squeezed):  # a longer host, which begins or ends like it, is another one
         return re.search(rf"(?<![\w.\-]){_broken(what)}(?![\w\-]|\.\w)", lines) is not None
-    if len(squeezed) >= SAFE_ALONE or not squeezed.isascii():
+    if not squeezed.isascii():
         return True
-    return re.search(rf"(?<![a-z0-9]){re.escape(what)}(?![a-z0-9])", lines) is not None
+    if " " in what:
+        return re.search(name_pattern(what), lines) is not None
+    if len(squeezed) >= SAFE_ALONE:
+        return True
+    return re.search(rf"(?<!\w){re.escape(what)}(?!\w)", lines) is not None
 
 
 def _broken(what: str) -> str:
@@ -132,13 +135,13 @@ def _docx(data: bytes) -> Iterator[str]:
         for member in archive.namelist():
             yield member
             if member.endswith((".xml", ".rels")):
-                yield html.unescape(_TAG.sub("", archive.read(member).decode("utf-8")))
+                yield html.unescape(_TAG.sub(" ", archive.read(member).decode("utf-8")))
                 yield archive.read(member).decode("utf-8")
 
 
 def _html(data: bytes) -> Iterator[str]:
     page = data.decode("utf-8")
-    yield html.unescape(_TAG.sub("", page))
+    yield html.unescape(_TAG.sub(" ", page))
     yield html.unescape(page)
     for found in _DATA.finditer(page):
         yield base64.b64decode(found[1]).decode("utf-8", "replace")

@@ -25,6 +25,9 @@ MOST_NAMES = 5_000
 _PRIVATE = re.compile(
     r"(?<![\d.])(?:10\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01])|192\.168)\.\d{1,3}(?:\.\d{1,3})?(?![\d.]*\d)", re.ASCII
 )
+_USUAL = re.compile(r"[\w.+\-]{1,64}@(?:[a-z0-9\-]{1,63}\.){0,8}[a-z0-9\-]{1,63}", re.ASCII)
+"""What ``Mask`` finds by itself; a reader's address that is written otherwise is looked for letter by letter."""
+_DOMAIN = re.compile(r"@([\w.\-]{1,253})", re.ASCII)
 _CUT = re.compile(r"([\w.+\-]{1,64}@[\w.\-]{0,64})…", re.ASCII)
 _OWN_WORDS = " ".join(text for pair in WORDS.values() for text in pair).lower()
 
@@ -45,6 +48,13 @@ class Redaction:
         ]
         secrets = [str(row.get("value") or "") for row in facts.observables if row.get("kind") in SECRET_KINDS]
         self._addresses = frozenset(address.lower() for address in recipients)
+        odd = sorted({a for a in self._addresses if not _USUAL.fullmatch(a)}, key=lambda a: (-len(a), a))
+        self._odd = re.compile("(?i)" + "|".join(map(re.escape, odd))) if odd else None
+        self._locals: dict[str, list[str]] = {}
+        for address in sorted(self._addresses):
+            local, _, domain = address.rpartition("@")
+            if local:
+                self._locals.setdefault(domain, []).append(local)
         self._mask = Mask(recipients, settings.own_domains, secrets)
         self._names = _names(facts.names, settings.examiner)
         self._name = _any_of(self._names)
@@ -70,7 +80,11 @@ class Redaction:
 
     def __call__(self, text: str) -> str:
         """The text with everything masked that this knows."""
+        if self._odd and "@" in text:
+            text = self._odd.sub(HIDDEN, text)
         text = self._mask(text)
+        if "@" in text:
+            text = self._left(text)
         if "…" in text and "@" in text:
             text = _CUT.sub(self._begun, text)
         if self._name and self._name.search(text):
@@ -78,6 +92,16 @@ class Redaction:
         if self._host and self._host.search(text):
             text = self._host.sub(self._hosts, text)
         return _PRIVATE.sub(self._private, text)
+
+    def _left(self, text: str) -> str:
+        """An address that stands where two at signs make another one of it: ``x@hanako@kaede.example``."""
+        for found in _DOMAIN.finditer(text):
+            before = text[max(0, found.start() - 64) : found.start()].lower()
+            for local in self._locals.get(found[1].lower().rstrip("."), ()):
+                if before.endswith(local):
+                    whole = f"{local}@{found[1].lower().rstrip('.')}"
+                    return self._left(re.sub(re.escape(whole), HIDDEN, text, flags=re.IGNORECASE))
+        return text
 
     def _begun(self, found: re.Match[str]) -> str:
         """An address that somebody cut short."""
@@ -106,7 +130,7 @@ def _names(given: Iterable[str], examiner: str) -> tuple[str, ...]:
     for name in given:
         plain = " ".join(name.split())
         for form in (plain, plain.replace(" ", "") if not plain.isascii() else plain):
-            long_enough = len(form) >= (2 if not form.isascii() else 4) and ("@" not in form)
+            long_enough = "@" not in form and (" " in form if form.isascii() else len(form) >= 2)
             if long_enough and form.lower() not in _OWN_WORDS and form.lower() not in examiner.lower():
                 found.setdefault(form)
         if len(found) >= MOST_NAMES:
@@ -117,6 +141,10 @@ def _names(given: Iterable[str], examiner: str) -> tuple[str, ...]:
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
     if not names:
         return None
-    return re.compile(
-        "(?i)" + "|".join(rf"(?<!\w){re.escape(n)}(?!\w)" if n.isascii() else re.escape(n) for n in names)
-    )
+    return re.compile("(?i)" + "|".join(map(name_pattern, names)))
+
+
+def name_pattern(name: str) -> str:
+    """A name as it may stand in a text, with any space between its words."""
+    words = r"\s{1,4}".join(map(re.escape, name.split()))
+    return rf"(?<!\w){words}(?!\w)" if name.isascii() else words

@@ -13,6 +13,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "observables": ("What the mails point to", "メールが指し示すもの"),
     "not examined": ("What was not examined, and why", "調査していないことと理由"),
     "advice": ("Advice", "推奨する対応"),
+    "glossary": ("Words", "用語"),
+    "term": ("word", "用語"),
+    "meaning": ("what it means", "意味"),
     "method": ("Method", "調査の方法"),
     # head
     "report": ("Report", "調査報告書"),

@@ -117,7 +117,7 @@ def test_chapters_and_what_was_not_examined(made):
     names = [section.name for section in document.sections]
     assert names == [
         "summary", "scope", "links", "findings", "timeline", "observables", "evidence", "not-examined", "advice",
-        "method", "custody",
+        "method", "custody", "glossary",
     ]  # fmt: skip
     listed = document.section("not-examined").blocks[0]
     assert isinstance(listed, Bullets)

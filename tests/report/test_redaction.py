@@ -1,0 +1,41 @@
+"""Masking as real mails need it: what stands where in them, and what becomes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from forensics.model.report import CaseFacts
+from forensics.model.settings import CaseSettings
+from forensics.report.redaction import Redaction
+
+LONG = "__link__" + "a" * 120 + "@aol.example"
+READERS = ("hanako@kaede.example", "phishing@pot", "pot-f-p@hotmail.test", LONG)
+
+
+@pytest.fixture(scope="module")
+def mask():
+    mails = ({"exhibit": "M-0001", "to": ", ".join(READERS)},)
+    own = CaseSettings(
+        own_domains=("kaede.example",), own_relays=("mx.kaede.example", "192.0.2.25"), examiner="A. Analyst"
+    )
+    return Redaction(CaseFacts(own, mails=mails, names=("David Crozier", "Customers", "森 花子", "A. Analyst")))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("to Hanako@kaede.example", "to h***@kaede.example"),
+        ("?mn=phishing@pot-f-p@hotmail.test]", "?mn=phishing@***]"),
+        (f"for {LONG} now", "for *** now"),
+        ("cut: hanako@kaede.exa…", "cut: ***…"),
+        ("David  Crozier wrote, davidcrozier.example stays", "*** wrote, davidcrozier.example stays"),
+        ("Customers are a common word", "Customers are a common word"),
+        ("森 花子 様, 森花子 様", "*** 様, *** 様"),
+        ("by mx.kaede.example (10.0.0.7)", "by internal-1.kaede.example (internal-2)"),
+        ("mx.kaede.example.evil.test is another's", "mx.kaede.example.evil.test is another's"),
+        ("A. Analyst", "A. Analyst"),
+        ("support@evil.test 203.0.113.9", "support@evil.test 203.0.113.9"),
+    ],
+)
+def test_what_becomes_of_it(mask, written, shown):
+    assert mask(written) == shown
