@@ -64,8 +64,8 @@ def _says(lines: str, joined: str, what: str) -> bool:
         return re.search(rf"(?<![\w.\-]){_broken(what)}(?![\w\-]|\.\w)", lines) is not None
     if not squeezed.isascii():
         return True
-    if " " in what:
-        return re.search(name_pattern(what), lines) is not None
+    if " " in what:  # a line's end alone is none of its spaces: pages break long words of the evidence anywhere
+        return re.search(name_pattern(what, r"[^\S\r\n]{1,4}"), lines) is not None
     if len(squeezed) >= SAFE_ALONE:
         return True
     return re.search(rf"(?<!\w){re.escape(what)}(?!\w)", lines) is not None
@@ -111,7 +111,9 @@ def _page_texts(data: bytes, reader: Any) -> Iterator[str]:
         return
     with pypdfium2.PdfDocument(data) as pages:
         for page in pages:
-            yield page.get_textpage().get_text_range()
+            yield (
+                page.get_textpage().get_text_range().replace("\ufffe", "-")
+            )  # PDFium's mark for a hyphen at a line's end
 
 
 def _strings(value: Any) -> Iterator[str]:

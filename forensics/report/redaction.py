@@ -144,7 +144,7 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("(?i)" + "|".join(map(name_pattern, names)))
 
 
-def name_pattern(name: str) -> str:
+def name_pattern(name: str, space: str = r"\s{1,4}") -> str:
     """A name as it may stand in a text, with any space between its words."""
-    words = r"\s{1,4}".join(map(re.escape, name.split()))
+    words = space.join(map(re.escape, name.split()))
     return rf"(?<!\w){words}(?!\w)" if name.isascii() else words
