@@ -154,7 +154,7 @@ def test_only_the_bytes_that_the_lock_names_become_a_program(project, monkeypatc
     [
         (urllib.error.URLError("unreachable"), "files.example cannot be reached; connect to the network"),
         (TimeoutError(), "files.example cannot be reached; connect to the network"),
-        (urllib.error.HTTPError("https://files.example", 403, "Forbidden", None, None), "answers 403 Forbidden"),  # type: ignore[arg-type]
+        (urllib.error.HTTPError("https://files.example", 403, "Forbidden", None, None), "answers 403 Forbidden"),  # type: ignore[arg-type]  # an error without headers
         (PermissionError(13, "Permission denied", "/srv"), "make the project's folder writable"),
     ],
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from forensics.assess.extortion import WALLETS
-from forensics.domains import registrable
+from forensics.domains import lies_under, registrable
 from forensics.model.checklist import Step
 from forensics.model.everybody import FREEMAIL, LIBRARIES, MAIL_SERVICES, PUBLIC_PLACES
 from forensics.model.finding import Kind
@@ -173,7 +173,7 @@ def _block(bad: Sequence[Told], settings: CaseSettings) -> list[Step]:
                 found.append(("domain", value))
         for address in (mail.sender, mail.reply_to):
             domain = address.rpartition("@")[2].lower()
-            if domain and not _is_own(domain, settings):
+            if domain and not lies_under(domain, settings.own_domains):
                 found.append(("sender", address.lower()))
         if mail.origin_ip:
             found.append(("ip", mail.origin_ip))
@@ -240,16 +240,12 @@ def _report(bad: Sequence[Told], abuse: Iterable[tuple[str, str]]) -> Step:
     )
 
 
-def _is_own(domain: str, settings: CaseSettings) -> bool:
-    return any(domain == own or domain.endswith("." + own) for own in settings.own_domains)
-
-
 def _is_everybodys(host: str, settings: CaseSettings) -> bool:
     """Whether blocking it would hit others: the own house, public places, libraries, mail services."""
     domain = registrable(host)
     return (
         not domain
-        or _is_own(host, settings)
+        or lies_under(host, settings.own_domains)
         or host in LIBRARIES
         or domain in LIBRARIES
         or domain in PUBLIC_PLACES

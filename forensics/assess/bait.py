@@ -46,8 +46,7 @@ def judge(look: Look) -> Finding:
 
 @lru_cache(maxsize=32)
 def _sentence(baits: tuple[str, ...], verdict: Verdict) -> Words:
-    names = [lexica.subjects()[bait] for bait in baits]
-    english, japanese = ", ".join(name["en"] for name in names), "、".join(name["ja"] for name in names)
+    english, japanese = lexica.listed(baits)
     if verdict is Verdict.YES:
         return said(
             f"The mail baits its reader: {english}. Nobody gives that to strangers.",

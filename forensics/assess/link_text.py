@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from forensics.assess.look import MOST_GROUNDS, Look, ground, known_domain, said
-from forensics.domains import is_top_level, registrable
+from forensics.domains import is_top_level, lies_under, registrable
 from forensics.model.everybody import GATEWAYS, MAIL_SERVICES
 from forensics.model.finding import Finding, Ground, Verdict
 from forensics.model.page import Pointer
@@ -91,7 +91,7 @@ def judge(look: Look) -> Finding:
                     said(f"shown as: {pointer.text[:100]}", f"表示: {pointer.text[:100]}"),
                 )
             )
-            if any(target == gateway or target.endswith("." + gateway) for gateway in GATEWAYS):
+            if lies_under(target, GATEWAYS):
                 against.append(ground(f"part {page.part} html a href", target, _GATEWAY))
             elif known_domain(target) in MAIL_SERVICES or (
                 _COUNTERS.search(target) and look.mail.header("list-unsubscribe")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from forensics.assess import lexica, phrases
 from forensics.assess.disguise import may_disguise, plain_letters
 from forensics.assess.links_seen import Links, links_of
-from forensics.domains import organisation, registrable
+from forensics.domains import lies_under, organisation, registrable
 from forensics.model.finding import UNSAID, Finding, Ground, Verdict, Words
 from forensics.model.mail import Mail
 from forensics.model.observable import Sighting
@@ -134,7 +134,7 @@ class Look:
     def is_own(self, domain: str) -> bool:
         """Whether a host or mail domain is one of the organisation's, or lies under one."""
         name = domain.lower().rstrip(".")
-        return bool(name) and any(name == own or name.endswith("." + own) for own in self.settings.own_domains)
+        return bool(name) and lies_under(name, self.settings.own_domains)
 
 
 Rule = Callable[[Look], Finding]
@@ -148,6 +148,12 @@ def ground(where: str, quote: str, note: Words = UNSAID) -> Ground:
 def said(english: str, japanese: str) -> Words:
     """Words in both languages. For words that never change keep what this gives in a constant."""
     return {"en": english, "ja": japanese}
+
+
+def few_words(rule: str, question: Words) -> Finding:
+    """The answer of a rule on words to a mail that has next to none."""
+    words = said("Not examined: the mail has no words to speak of.", "未確認です。本文の文字がほとんどありません。")
+    return Finding(rule, question, Verdict.NOT_EXAMINED, 0.0, words)
 
 
 def same_organisation(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 
 from forensics.assess.characters import Sign, signs
-from forensics.assess.look import MOST_GROUNDS, Look, ground, said
+from forensics.assess.look import MOST_GROUNDS, Look, few_words, ground, said
 from forensics.model.finding import Finding, Ground, Verdict, Words
 
 RULE = "language.odd"
@@ -64,10 +64,7 @@ _NONE = {
         said("The characters of the mail show nothing odd; its style was not judged.", "文字の使い方に不自然さは見つかりませんでした(文体は調べていません)。"),
     ),
 }  # fmt: skip
-_FEW_WORDS = Finding(
-    RULE, QUESTION, Verdict.NOT_EXAMINED, 0.0,
-    said("Not examined: the mail has no words to speak of.", "未確認です。本文の文字がほとんどありません。"),
-)  # fmt: skip
+_FEW_WORDS = few_words(RULE, QUESTION)
 
 
 def judge(look: Look) -> Finding:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from forensics.assess import lexica
-from forensics.assess.look import MOST_GROUNDS, Look, ground, said
+from forensics.assess.look import MOST_GROUNDS, Look, few_words, ground, said
 from forensics.model.finding import Finding, Verdict, Words
 
 RULE = "pressure.words"
@@ -31,10 +31,7 @@ _NONE = Finding(
     RULE, QUESTION, Verdict.NO, 0.6,
     said("Nothing in the mail's words frightens or hurries the reader.", "不安をあおったり急がせたりする言葉は見つかりませんでした。"),
 )  # fmt: skip
-_FEW_WORDS = Finding(
-    RULE, QUESTION, Verdict.NOT_EXAMINED, 0.0,
-    said("Not examined: the mail has no words to speak of.", "未確認です。本文の文字がほとんどありません。"),
-)  # fmt: skip
+_FEW_WORDS = few_words(RULE, QUESTION)
 _FOREIGN = Finding(
     RULE, QUESTION, Verdict.NOT_EXAMINED, 0.0,
     said("Not examined: there is no list of words for the mail's language.", "未確認です。このメールの言語の語彙表がありません。"),
@@ -68,8 +65,7 @@ def judge(look: Look) -> Finding:
 
 @lru_cache(maxsize=256)
 def _sentence(levers: tuple[str, ...], verdict: Verdict) -> Words:
-    names = [lexica.subjects()[lever] for lever in levers]
-    english, japanese = ", ".join(name["en"] for name in names), "、".join(name["ja"] for name in names)
+    english, japanese = lexica.listed(levers)
     if verdict is Verdict.YES:
         return said(
             f"The mail puts its reader under pressure: {english}. Take your time, and ask the sender by another way.",

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from forensics.assess import brands
-from forensics.domains import lookalike, registrable, shown, skeleton
+from forensics.domains import lies_under, lookalike, registrable, shown, skeleton
 from forensics.model.everybody import FREEMAIL, GATEWAYS, LIBRARIES, MAIL_SERVICES, PUBLIC_PLACES
 from forensics.model.finding import Words
 
@@ -88,7 +88,7 @@ def _known(more: tuple[str, ...]) -> _Known:
 @lru_cache(maxsize=16384)
 def is_known(host: str, more: tuple[str, ...]) -> bool:
     """Whether a host belongs to a known owner (``more``: the case's own and known-good domains), or to a place that all may link to."""
-    if brands.owner(host) is not None or any(host == each or host.endswith("." + each) for each in more):
+    if brands.owner(host) is not None or lies_under(host, more):
         return True
     name = registrable(host)
     return name in PUBLIC_PLACES or name in MAIL_SERVICES or name in LIBRARIES or name in FREEMAIL or host in GATEWAYS

@@ -11,6 +11,7 @@ import re
 
 from forensics.assess import brands
 from forensics.assess.look import Look, ground, known_domain, said, same_organisation
+from forensics.domains import lies_under
 from forensics.model.everybody import MAIL_SERVICES
 from forensics.model.finding import Finding, Ground, Verdict
 
@@ -85,7 +86,7 @@ def judge(look: Look) -> Finding:
         owner.title == brand.title or domain in brand.domains or known_domain(domain) in brand.domains
     ):
         return _fits(look, name, brand.title, domain)
-    if any(domain == each or domain.endswith("." + each) for each in look.settings.known_good_domains):
+    if lies_under(domain, look.settings.known_good_domains):
         return _fits(look, name, brand.title, domain)
     return _poses(look, name, brand, domain)
 

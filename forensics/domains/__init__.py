@@ -7,7 +7,15 @@ not the company that it shows. Both questions are asked by finders, by findings 
 from __future__ import annotations
 
 from forensics.domains.lookalikes import Lookalike, lookalike, shown, skeleton
-from forensics.domains.registered import LONGEST, RESERVED, ascii_host, is_top_level, organisation, registrable
+from forensics.domains.registered import (
+    LONGEST,
+    RESERVED,
+    ascii_host,
+    is_top_level,
+    lies_under,
+    organisation,
+    registrable,
+)
 
 __all__ = [
     "LONGEST",
@@ -15,6 +23,7 @@ __all__ = [
     "Lookalike",
     "ascii_host",
     "is_top_level",
+    "lies_under",
     "lookalike",
     "organisation",
     "registrable",

@@ -9,6 +9,7 @@ RFC 5890 (IDNA labels).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, cast
@@ -76,6 +77,11 @@ def registrable(host: str) -> str:
     if last in RESERVED:
         return f"{head.rpartition('.')[2]}.{last}" if head else ""
     return _suffixes().privatesuffix(name) or ""
+
+
+def lies_under(host: str, domains: Iterable[str]) -> bool:
+    """Whether a host is one of the domains or lies under one; all in lower case and without a final dot."""
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
 def organisation(host: str) -> str:

@@ -1,7 +1,7 @@
 """Dates in running text: ``2020年5月7日``, ``12.05.2020``, ``May 7th, 2020``, ``7 de mayo de 2020``, ``July 2020``, ``5月7日``.
 
 Why it matters: a claimed period or a last day can be held against the mails that really came and against the calendar. Where a
-mail leaves something out, so does the value: ``2020-07`` is a month, ``XXXX-05-07`` a day of no named year (EDTF, ISO 8601-2).
+mail leaves something out, so does the value: ``2020-07`` is a month; a day of no named year has ``NO_YEAR`` before it.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ SIGNS = (
 """A smaller pattern of something that every form holds."""
 _DATE = re.compile("|".join(f"({shape})" for _, shape in FORMS))
 _NAMES = tuple(name for name, _ in FORMS)
+NO_YEAR = "X" * 4
+"""In place of a year that the mail does not name: digits that are not told, as EDTF (ISO 8601-2) writes them."""
 _PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
 _WEEKDAY = re.compile(r"[ \t]?[(（][^)）\n]{1,3}[)）]")
 
@@ -76,9 +78,9 @@ def at(text: str, start: int) -> Day | None:
         month = month or numbers[1]
         value = f"{numbers[0]}-{month:02}" if 1 <= month <= 12 else ""
     elif form == "md":
-        value = "XXXX" + _iso(2000, *numbers)[4:]
+        value = NO_YEAR + _iso(2000, *numbers)[4:]
     elif form in ("month d", "d month"):
-        value = "XXXX" + _iso(2000, month, numbers[0])[4:]
+        value = NO_YEAR + _iso(2000, month, numbers[0])[4:]
     else:
         value = _iso(numbers[1], month, numbers[0])
     weekday = _WEEKDAY.match(text, end)

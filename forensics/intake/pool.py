@@ -198,14 +198,14 @@ class _Worker:
 
     def _send(self, value: Any) -> None:
         try:
-            send(self._process.stdin, value)  # type: ignore[arg-type]
+            send(self._process.stdin, value)  # type: ignore[arg-type]  # never None: Popen was given PIPE
         except (BrokenPipeError, OSError):
             return  # it has died: the listener says so
 
     def _listen(self) -> None:
         while True:
             try:
-                answer = receive(self._process.stdout)  # type: ignore[arg-type]
+                answer = receive(self._process.stdout)  # type: ignore[arg-type]  # likewise
             except (EOFError, ValueError, OSError):
                 self._answer((self, None))
                 return

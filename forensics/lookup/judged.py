@@ -6,7 +6,7 @@ well a wave of extortion goes, and that there are victims to look for. Both rest
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -29,6 +29,7 @@ PAID_QUESTION = {
     "en": "Has anybody paid to the address since the mail was sent, and about the sum demanded?",
     "ja": "メールの送信後に、要求額に近い入金がありましたか。",
 }
+_NO_DATE = ("the mail bears no date", "メールに日時がありません")
 NEAR = Decimal("0.25")
 """A payment within a quarter of the sum demanded is about that sum: rates move between the mail and the payment."""
 
@@ -39,17 +40,11 @@ def domain_age(sent: datetime | date | None, answers: Iterable[Answer]) -> Findi
     day = sent.date() if isinstance(sent, datetime) else sent
     if day is None or not told:
         missing = (
-            ("the mail bears no date", "メールに日時がありません")
+            _NO_DATE
             if day is None
             else ("nobody was asked since when its names exist", "ドメインの登録日を照会していません")
         )
-        return Finding(
-            AGE_RULE,
-            AGE_QUESTION,
-            Verdict.NOT_EXAMINED,
-            0.0,
-            {"en": f"Not examined: {missing[0]}.", "ja": f"未確認です。{missing[1]}。"},
-        )
+        return _not_examined(AGE_RULE, AGE_QUESTION, *missing)
     made, answer = max(told, key=lambda each: (each[0], each[1].observable))
     age, name = (day - made).days, answer.observable.value
     ground = Ground(f"answer {answer.service}", f"{name}: created {made.isoformat()}", _when(answer))
@@ -87,18 +82,8 @@ def domain_age(sent: datetime | date | None, answers: Iterable[Answer]) -> Findi
 def paid(sent: datetime | None, answer: Answer | None, demanded: Decimal | None = None) -> Finding:
     """Whether an address was paid since the mail, and whether one payment is about the sum demanded (in BTC; None where unknown)."""
     if answer is None or sent is None or answer.status not in (Status.FOUND, Status.NOT_FOUND):
-        why = (
-            ("the mail bears no date", "メールに日時がありません")
-            if sent is None
-            else ("nobody was asked about the address", "アドレスを照会していません")
-        )
-        return Finding(
-            PAID_RULE,
-            PAID_QUESTION,
-            Verdict.NOT_EXAMINED,
-            0.0,
-            {"en": f"Not examined: {why[0]}.", "ja": f"未確認です。{why[1]}。"},
-        )
+        why = _NO_DATE if sent is None else ("nobody was asked about the address", "アドレスを照会していません")
+        return _not_examined(PAID_RULE, PAID_QUESTION, *why)
     asked = answer.asked_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if answer.asked_at else "?"
     since = [
         (when, value) for when, value in payments(answer.facts) if when is None or when >= sent - timedelta(hours=2)
@@ -136,6 +121,11 @@ def paid(sent: datetime | None, answer: Answer | None, demanded: Decimal | None 
         },
         (ground,), (), marks,
     )  # fmt: skip
+
+
+def _not_examined(rule: str, question: Mapping[str, str], english: str, japanese: str) -> Finding:
+    words = {"en": f"Not examined: {english}.", "ja": f"未確認です。{japanese}。"}
+    return Finding(rule, question, Verdict.NOT_EXAMINED, 0.0, words)
 
 
 def _when(answer: Answer) -> dict[str, str]:

@@ -147,7 +147,7 @@ def _texts(mail: Mail, name: str, raws: Iterable[bytes]) -> tuple[str, ...]:
 
 def _values(mail: Mail) -> dict[str, tuple[str, ...]]:
     """What has been decoded so far: lower-case name -> values."""
-    return mail._kept.setdefault("values", {})  # type: ignore[no-any-return]  # noqa: SLF001 - see _found
+    return mail._kept.setdefault("values", {})  # type: ignore[no-any-return]  # what is kept is of any kind  # noqa: SLF001 - see _found
 
 
 def _decoded(mail: Mail, name: str) -> tuple[str, ...]:

@@ -33,6 +33,10 @@ _BLOCK = 1 << 20
 _UNICODE_PATH = 0x7075  # Info-ZIP extra field: the name in UTF-8 beside one in some local code page
 
 
+# RuntimeError is zipfile's word for passwords, compressions and versions that it does not know; the others come of damaged files.
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError, struct.error)
+
+
 class _Stopped(Exception):
     """A limit was reached."""
 
@@ -83,8 +87,7 @@ def members(blob: Blob, allowance: Allowance, look: Look) -> Iterator[Item]:
                     if not info.is_dir():
                         allowance.another()
                         yield from _member(blob, file, archive, info, allowance, look, trouble)
-        # NotImplementedError is zipfile's word for a compression or version that it does not know
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
+        except _UNREADABLE as error:
             trouble.append(f"the archive is damaged: {error}")
         except _Stopped as error:
             trouble.append(f"unpacking stopped: {error}")
@@ -107,15 +110,7 @@ def _member(
     try:
         with _unpacked(file, archive, info, allowance, shown) as member:
             yield from look(member, allowance)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        ValueError,
-        OSError,
-        NotImplementedError,  # zipfile's word for a compression that it does not know
-        RuntimeError,
-    ) as error:
+    except _UNREADABLE as error:
         words = _words(error, info)
         trouble.append(f"{member_name(info)}: {words}")
         yield Item("file", "none", Source(shown), problem=words)

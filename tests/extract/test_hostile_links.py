@@ -44,9 +44,9 @@ EACH = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 3
 @pytest.mark.fuzz
 @pytest.mark.parametrize("text", ([(shape * (SIZE // len(shape) + 1))[:SIZE] for shape in SHAPES] + BEGUN)[::EACH])
 def test_a_second_a_megabyte(text):
-    # The least of two runs: another program on the machine may take its time from one of them, our own slowness shows in both.
+    # The least of some runs: what another program on the machine takes shows in some of them, our own slowness in all.
     least = float("inf")
-    for _ in range(2):
+    for _ in range(5):
         begun = time.process_time()
         seen = view(text)
         for finder in (urls, hosts, numbers):
@@ -55,4 +55,4 @@ def test_a_second_a_megabyte(text):
         least = min(least, time.process_time() - begun)
         if least < 1:
             break
-    assert least < 3  # seconds of CPU time on a machine that may be busy; on an idle one each takes less than one
+    assert least < 1

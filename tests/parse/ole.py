@@ -38,7 +38,7 @@ def ole(tree: Tree) -> bytes:
     chains = [(int(str(e[5])), -(-int(str(e[6])) // SECTOR)) for e in entries if e[5] != END]
     while len(entries) % 4:
         entries.append(["", 0, NONE, NONE, NONE, 0, 0])
-    directory = b"".join(_entry(*entry) for entry in entries)  # type: ignore[arg-type]
+    directory = b"".join(_entry(*entry) for entry in entries)  # type: ignore[arg-type]  # each entry is what _entry takes
     chains.append((place(directory), len(directory) // SECTOR))
     first_directory = chains[-1][0]
     count = -(-(len(data) + 8) // 127)

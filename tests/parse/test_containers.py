@@ -134,9 +134,9 @@ def test_names_from_a_japanese_windows_are_read(tmp_path):
 
 def encrypted(path, password):
     """A zip as 7-Zip and others make it: AES is not in the standard library, so the classic way, by hand."""
-    crc = zipfile.crc32(MAIL)  # type: ignore[attr-defined]
+    crc = zipfile.crc32(MAIL)  # type: ignore[attr-defined]  # a private name, which its stubs do not tell
     keys = [0x12345678, 0x23456789, 0x34567890]
-    table = [zipfile._gen_crc(n) for n in range(256)]  # type: ignore[attr-defined]
+    table = [zipfile._gen_crc(n) for n in range(256)]  # type: ignore[attr-defined]  # a private name, which its stubs do not tell
 
     def update(byte):
         keys[0] = keys[0] >> 8 ^ table[(keys[0] ^ byte) & 255]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -38,6 +39,12 @@ def read(name: str) -> dict[str, list[str]]:
 def subjects() -> dict[str, dict[str, str]]:
     """Subject -> its name as a reader sees it, in English and Japanese."""
     return {name: {"en": english, "ja": japanese} for name, (english, japanese) in read("subjects").items()}
+
+
+def listed(names: Iterable[str]) -> tuple[str, str]:
+    """Several subjects in one list for a reader, in English and Japanese."""
+    known = [subjects()[name] for name in names]
+    return ", ".join(name["en"] for name in known), "、".join(name["ja"] for name in known)
 
 
 def pattern(phrase: str, language: str) -> str:

@@ -25,6 +25,10 @@ FREE = 1 << 20
 _BLOCK = 1 << 16
 
 
+# RuntimeError is zipfile's word for passwords, compressions and versions that it does not know; the others come of damaged files.
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError, struct.error)
+
+
 class Archive:
     """One zip that was opened; ``trouble`` is told once at the end."""
 
@@ -36,7 +40,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.infos = [info for info in self._zip.infolist() if not info.is_dir()]
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error, EOFError) as error:
+        except _UNREADABLE as error:
             self.trouble.append(f"zip not read: {type(error).__name__}")
         if len(self.infos) > MOST_MEMBERS:
             self.trouble.append(f"zip with {len(self.infos)} members, read {MOST_MEMBERS}")
@@ -65,8 +69,7 @@ class Archive:
                         self.trouble.append(f"zip member grows above {most} bytes")
                         break
                     out.append(block)
-        # NotImplementedError and RuntimeError are zipfile's words for compressions and passwords that it does not know
-        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError, struct.error) as error:  # fmt: skip
+        except _UNREADABLE as error:
             self.trouble.append(f"zip member not read: {type(error).__name__}")
         self.budget.unpacked -= min(size, most)
         return b"".join(out)

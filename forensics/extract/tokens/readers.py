@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from forensics.domains import ascii_host
+from forensics.domains import ascii_host, lies_under
 
 SHORTEST_ADDRESS = 6
 """Characters: ``a@b.cd``. Anything shorter would be found by chance."""
@@ -78,7 +78,7 @@ class Readers:
 
     def own(self, domain: str) -> bool:
         """Whether a domain is one's own or stands under one."""
-        return any(domain == own or domain.endswith(f".{own}") for own in self.domains)
+        return lies_under(domain, self.domains)
 
 
 def readers(addresses: Iterable[str], domains: Iterable[str] = ()) -> Readers:

@@ -151,12 +151,16 @@ def test_a_zip_with_a_password_and_one_with_many_names_say_so():
 def test_hostile_rtf_costs_no_more_than_its_length(shape):
     def cost(length):
         data = rb"{\rtf1" + shape * (length // len(shape))
-        begin = time.process_time()
-        for _ in old_office.rtf(data, Place("1")):
-            pass
-        return time.process_time() - begin
+        # The least of three runs: what another program on the machine takes shows in one of them, our own slowness in all.
+        taken = []
+        for _ in range(3):
+            begin = time.process_time()
+            for _ in old_office.rtf(data, Place("1")):
+                pass
+            taken.append(time.process_time() - begin)
+        return min(taken)
 
-    assert cost(240_000) <= 24 * cost(30_000) + 2  # a busy machine counts for seconds
+    assert cost(240_000) <= 24 * cost(30_000) + 0.25
 
 
 @given(st.data())
