@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.extract import days, deadlines
+from forensics.extract.days import NO_YEAR
 from forensics.extract.view import view
 
 
@@ -60,7 +61,7 @@ DATES = [
     ("until 12.05.2020", "2020-05-12"),
     ("before December 30, 2025.", "2025-12-30"),
     ("by 14 March 2024", "2024-03-14"),
-    ("by April 3rd", "XXXX-04-03"),
+    ("by April 3rd", f"{NO_YEAR}-04-03"),
     ("expires on 2020-05-12", "2020-05-12"),
     ("bis zum 20.02.2026", "2026-02-20"),
     ("Frist: 5. März 2026", "2026-03-05"),
@@ -69,7 +70,7 @@ DATES = [
     ("até o dia 31 de dezembro de 2022", "2022-12-31"),
     ("entro il 12/05/2020", "2020-05-12"),
     ("2020年5月12日まで", "2020-05-12"),
-    ("5月12日(火)までに", "XXXX-05-12"),
+    ("5月12日(火)までに", f"{NO_YEAR}-05-12"),
     ("期限：2020/05/12", "2020-05-12"),
     ("2020年5月12日之前", "2020-05-12"),
     ("2020년 5월 12일까지", "2020-05-12"),
