@@ -35,7 +35,7 @@ lab: setup
 	@cd "$$HERE" && { [ -e cases/demo/case.toml ] || .venv/bin/forensics demo; } && .venv/bin/forensics lab cases/demo
 
 test: setup
-	@cd "$$HERE" && .venv/bin/python -m pytest
+	@cd "$$HERE" && .venv/bin/python -m pytest --numprocesses auto --dist loadfile
 
 lint: setup
 	@cd "$$HERE" && .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache

@@ -14,7 +14,9 @@ from hypothesis import HealthCheck, settings
 
 # `make test` tries the same examples every time, so that a red run can be repeated; `make fuzz` looks further each time.
 slow_machines = [HealthCheck.too_slow]
-settings.register_profile("test", derandomize=True, deadline=None, max_examples=50, suppress_health_check=slow_machines)
+settings.register_profile(
+    "test", derandomize=True, deadline=None, max_examples=100, suppress_health_check=slow_machines
+)
 settings.register_profile(
     "fuzz",
     deadline=None,

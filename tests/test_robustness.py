@@ -6,7 +6,6 @@ The mails are written by ``robustness_mails.py`` of the data that lies beside th
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -27,12 +26,7 @@ NAMED = {"url-13-percent-host": "the host decodes to evil.example.test, as in a 
 """Expectations that we do not meet, each with its reason."""
 
 
-pytestmark = pytest.mark.fuzz
-SEEDS = (1, 2, 3) if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else (1,)
-"""What chance decides in the mails that are written. One set in each run; `make fuzz` takes three."""
-
-
-@pytest.fixture(scope="module", params=SEEDS, ids=lambda seed: f"seed {seed}")
+@pytest.fixture(scope="module", params=[1, 2, 3], ids=lambda seed: f"seed {seed}")
 def corpus(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, list[dict[str, Any]]]:

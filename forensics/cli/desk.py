@@ -17,6 +17,7 @@ from forensics.model.errors import CaseError
 
 TELLING = 5
 PAGE = "investigation"
+LONGEST_SOCKET = 107  # bytes of a socket's path, unix(7)
 
 
 def demo(arguments: Namespace) -> int:
@@ -72,9 +73,20 @@ def command(root: Path, page: Path | None = None, more: Sequence[str] = ()) -> l
         "--LabApp.extension_manager=readonly",
         *more,
     ]  # fmt: skip
-    if sys.platform.startswith("linux"):
+    if sys.platform.startswith("linux") and _sockets_fit():
         line.append("--KernelManager.transport=ipc")  # no port between notebook and kernel that others could reach
     return line
+
+
+def _sockets_fit() -> bool:
+    """Whether a socket in Jupyter's runtime folder has a path that Linux takes (107 bytes); a long home name would stop every kernel.
+
+    Jupyter names it kernel-UUID-ipc-N. Where it does not fit, Jupyter's own way stays: ports on loopback, each message signed.
+    """
+    from jupyter_core.paths import jupyter_runtime_dir
+
+    uuid = "0" * 36
+    return len(os.fsencode(f"{jupyter_runtime_dir()}/kernel-{uuid}-ipc-99")) <= LONGEST_SOCKET
 
 
 def fresh_page(case: Path) -> Path:

@@ -12,7 +12,7 @@ import sys
 import pytest
 
 from forensics import sample
-from forensics.cli import main
+from forensics.cli import desk, main
 
 
 @pytest.fixture(scope="module")
@@ -181,3 +181,12 @@ def test_checklist_and_advice(case, capsys):
     assert main(["findings", case, "M-0001", "--format", "json"]) == 0
     assert {row["exhibit"] for row in json.loads(capsys.readouterr().out)} == {"M-0001"}
     assert main(["checklist", case, "M-9999"]) == 2
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="sockets between notebook and kernel are for Linux")
+@pytest.mark.parametrize(("home", "sockets"), [("analyst", True), ("本社の調査チーム" * 8, False)])
+def test_a_home_with_a_long_name_stops_no_kernel(home, sockets, tmp_path, monkeypatch):
+    """A socket's path has 107 bytes; beyond it the kernels talk over ports of loopback."""
+    pytest.importorskip("jupyter_core")
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", f"/home/{home}/runtime")
+    assert ("--KernelManager.transport=ipc" in desk.command(tmp_path)) is sockets

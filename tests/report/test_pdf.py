@@ -135,7 +135,7 @@ def test_what_no_font_holds_is_named():
     assert glyphs.settable("Ωא", plainly=True) == "Ω〈U+05D0〉"
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(min_size=1, max_size=60), st.text(max_size=10))
 def test_no_text_ends_the_page(words, title):
     assert to_pdf.render(small(words, title)).startswith(b"%PDF-")

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 import pytest
@@ -45,9 +46,16 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def lab(books: Path, tmp_path_factory: pytest.TempPathFactory):
+def short_home():
+    """A folder with a short name, for the sockets in it: Linux takes 107 bytes, and pytest's own folders grow longer."""
+    with TemporaryDirectory(prefix="desk-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def lab(books: Path, short_home: Path):
     """JupyterLab as `forensics lab` starts it, with settings of its own."""
-    home = tmp_path_factory.mktemp("home")
+    home = short_home
     more = ["--no-browser", "--ServerApp.port=0", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
             "--expose-app-in-browser", "--allow-root"]  # fmt: skip
     places = {name: str(home / name.lower()) for name in
