@@ -24,6 +24,7 @@ _LEAD = re.compile(
 _SCHEME = re.compile(r"(?:(?P<ftp>f(?:t|x)p)|h(?:[tx*_z]{2}|\+\+|x)p|meow)(?P<s>s?)\Z", re.IGNORECASE)
 # In angle brackets white space is no part of the link (RFC 3986 appendix C): mail programs that wrap lines break long ones there.
 _WRAPPED = re.compile(r"(?:\r?\n(?!https?:)[!#-;=?-~]{1,400}+){1,8}+(?=>)")
+_GLUED = re.compile(r"https?\Z", re.IGNORECASE)
 LONGEST_REFUSED = 2_048
 """Characters. What stands inside a longer run that no browser takes for a link is not searched for further links."""
 MOST_MISSED = 20_000
@@ -84,7 +85,11 @@ def _absolute(text: str, tails: Tails, at: int, start: int, done: int) -> list[H
     sign = text[begin - 1] if begin > 0 else ""
     quote = _CLOSING.get(sign, "")
     backslash = text[at + 1] == "\\"
-    end = tails.end(port_end, quote=quote, backslashes=backslash)
+    glued = _GLUED.search(text, host, host_end) if text.startswith("://", host_end) else None
+    if glued and edges.is_complete(text[host : glued.start()]):
+        end = host_end = glued.start()  # a.examplehttps://b.example: the next link's scheme is no part of this host
+    else:
+        end = tails.end(port_end, quote=quote, backslashes=backslash)
     if sign == "_" and text[end : end + 1] != "_" and text[end - 1 : end + 1] != "__":
         return []  # the end of a longer name, not the scheme of a link; _http://...._ is emphasis
     rest = text[start:end]

@@ -62,6 +62,7 @@ PAGES = {
     "http://example.org#@bank.example/": ["http://example.org/#@bank.example/"],
     "http://example.org/unicode_(✪)_in_parens": ["http://example.org/unicode_(%E2%9C%AA)_in_parens"],
     "http://http://example.org/a": ["http://example.org/a"],
+    "http://one.example.orghttps://two.example.org/b": ["http://one.example.org/", "https://two.example.org/b"],
     # Japanese text has no spaces
     "次のページhttp://example.org/a?uid=1から": ["http://example.org/a?uid=1"],
     "https://example.jpをご覧ください。": ["https://example.jp/"],
