@@ -37,7 +37,7 @@ _CJK = rf"(?:[0-9][0-9,]{{0,11}}+(?:\.[0-9]{{1,4}})?+|[{CJK_SIGNS}]){{1,24}}+"
 _BETWEEN = rf"(?:{one_of(read('currencies')['between']['words'])}|US|U\.S\.)"
 _END = rf"{_GAP}{{0,2}}(?:(?<![A-Za-z]){_BETWEEN}{_GAP}{{0,2}})?\Z"
 _DIGITS_BEFORE = re.compile(
-    rf"(?<![0-9.,{CJK_SIGNS}])(?P<number>{_NUMBER})(?:{_GAP}?(?P<scale>(?i:{SCALE}))(?![A-Za-z]))?{_END}"
+    rf"(?<![0-9.,{CJK_SIGNS}])(?P<number>{_NUMBER})(?:{_GAP}?(?P<scale>(?i:{SCALE}))(?![A-Za-z])\.?)?{_END}"
 )
 _CJK_BEFORE = re.compile(rf"(?<![0-9.,数何幾几])(?P<cjk>{_CJK}){_END}")
 _ENGLISH_BEFORE = re.compile(

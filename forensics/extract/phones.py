@@ -21,6 +21,8 @@ MOST_ASKED = 2_000
 _KANA = re.compile("[ぁ-ヴ]")
 _AMERICAN = re.compile(r"(?:1[\-. ]?)?\(?[2-9][0-9]{2}\)?[\-. ]{0,2}[2-9][0-9]{2}[\-. ]?[0-9]{4}")
 _BRAZILIAN = re.compile(r"\(?0?[1-9][0-9]\)? ?9?[0-9]{4}-[0-9]{4}|0(?:800|300)[ \-][0-9]{3}[ \-][0-9]{4}")
+_JAPANESE = re.compile(r"(?=(?:[^0-9]*[0-9]){10,11}[^0-9]*\Z)\(?0(?:[346]|[0-9]{2,4})[\-)]{1,2}[0-9]{1,4}-[0-9]{3,4}")
+_HAN = re.compile("[々一-鿿]")
 _PORTUGUESE = ("ção", "ções", "você", "não", "Ligue", "ligue", "Brasil")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−ー－ｰ", "-") | {"（": "(", "）": ")", "　": " ", "\u00a0": " "})
 _BAD_LEFT = frozenset("-_/=#&%$.,:+*@~€£¥")
@@ -41,6 +43,10 @@ class _Writing:
             or "Japan" in text
             or "Tokyo" in text
         )
+
+    @cached_property
+    def has_han(self) -> bool:
+        return not self._text.isascii() and _HAN.search(self._text) is not None
 
     @cached_property
     def is_brazilian(self) -> bool:
@@ -87,6 +93,8 @@ def _region(written: str, writing: _Writing, *, cued: bool) -> str | None:
     """The country of a number without ``+``: ISO 3166 letters, None where nothing tells."""
     if written.startswith("0") and not written.startswith("00") and writing.is_japanese:
         return "JP"
+    if _JAPANESE.fullmatch(written) and writing.has_han:
+        return "JP"  # a line of a card, 電話 03-1234-5678: no kana, but no other country groups numbers so beside Han letters
     if _BRAZILIAN.fullmatch(written) and writing.is_brazilian:
         return "BR"
     if _AMERICAN.fullmatch(written) and (cued or "-" in written or "." in written):

@@ -26,7 +26,7 @@ _SIGNS = "[" + "".join(_MONEY["signs"]).replace("$", r"\$") + "]"
 _CODE = rf"(?i:{one_of(_MONEY['codes'])})|{one_of([*_MONEY['capitals'], *_MONEY['marks']])}"
 _NAMES = one_of(_MONEY["words"])
 _BETWEEN = rf"(?:(?:{one_of(_MONEY['between']['words'])}|US|U\.S\.){_GAP})?"
-_COUNTED = rf"(?:[0-9{CJK_SIGNS}]|[0-9 \t-](?i:{SCALE})|(?i:{ENGLISH})){_GAP}{_BETWEEN}"
+_COUNTED = rf"(?:[0-9{CJK_SIGNS}]|[0-9 \t-](?i:{SCALE})\.?|(?i:{ENGLISH})){_GAP}{_BETWEEN}"
 
 _LIMITS = read("deadlines")
 _LATIN_UNITS = [unit for unit in _LIMITS["units"] if unit.isascii() or unit.startswith("d")]
@@ -70,7 +70,9 @@ CONTACTS = {
 }
 """Questions about names and numbers by which people, accounts and files are told. Fewer details than the finders ask for: long
 counts in one set multiply its states."""
-_DATED = rf"(?i:{LEADS})[ \t:：]{{0,3}}{days.SHAPE}|{days.SHAPE}{_WEEKDAY}[ \t]{{0,3}}(?i:{_FOLLOWS})"
+WEEKDAY = rf"(?:{one_of(_PERIODS['weekdays']['words'])}\.?,?[ \t]{{1,2}})?"
+"""Before a date, behind the word that makes it a limit or a beginning; any case."""
+_DATED = rf"(?i:{LEADS}[ \t:：]{{0,3}}{WEEKDAY}){days.SHAPE}|{days.SHAPE}{_WEEKDAY}[ \t]{{0,3}}(?i:{_FOLLOWS})"
 
 MONEY_SIGN = re.compile(_SIGNS)
 MONEY_WORD = re2.compile(DEMANDS["money word"])

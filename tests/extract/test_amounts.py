@@ -45,6 +45,7 @@ WORDS = [
     ("five hundred dollars", ["USD 500"]),
     ("two thousand five hundred US dollars", ["USD 2500"]),
     ("one million euros", ["EUR 1000000"]),
+    ("1,5 Mio. €, 2 Mrd. Euro", ["EUR 1500000", "EUR 2000000000"]),
     ("CHF 1'000 und 1’000 Franken", ["CHF 1000", "CHF 1000"]),
     ("500 kr, 500 zł, 99 Kč", ["kr 500", "PLN 500", "CZK 99"]),
     ("5 mil euros; 3 Millionen Euro", ["EUR 5000", "EUR 3000000"]),

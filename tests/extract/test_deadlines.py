@@ -59,6 +59,9 @@ SPANS = [
 ]
 DATES = [
     ("until 12.05.2020", "2020-05-12"),
+    ("deadline: Friday 13 March 2020", "2020-03-13"),
+    ("bis Freitag, 13.03.2020", "2020-03-13"),
+    ("by Fri., March 13, 2020", "2020-03-13"),
     ("before December 30, 2025.", "2025-12-30"),
     ("by 14 March 2024", "2024-03-14"),
     ("by April 3rd", f"{NO_YEAR}-04-03"),

@@ -18,6 +18,8 @@ def found(text):
 CLAIMED = [
     ("Your password: hunter42", "hunter42"),
     ("your password is Tr0ub4dor&3!", "Tr0ub4dor&3"),
+    ('Your pass is "letmein99"', "letmein99"),
+    ("your pw: abc123xyz", "abc123xyz"),
     ("I know your old password was sunshine.", "sunshine"),
     ("hunter42 is one of your passwords", "hunter42"),
     ("Password: correcthorse\n", "correcthorse"),
