@@ -36,6 +36,7 @@ from forensics.assess import (
     sender_lookalike,
     sender_name,
     sender_program,
+    sender_random,
     sender_signature,
     sender_zone,
 )
@@ -54,6 +55,7 @@ _MODULES: tuple[ModuleType, ...] = (
     mismatch,
     sender_name,
     sender_lookalike,
+    sender_random,
     sender_freemail,
     sender_signature,
     sender_program,

@@ -20,8 +20,8 @@ QUESTION = {
 }
 
 _LEAVING = re.compile(
-    r"(?i)unsubscri|subscription|preferences|opt[- ]?out|remove|abmelde|abbestell|désabonn|désinscri|disiscri|darse de baja|"
-    r"descadastr|afmelden|uitschrijv|配信(?:停止|解除)|購読|登録(?:解除|情報)|退会|退订|取消订阅|수신 ?거부"
+    r"(?i)unsubscri|subscription|newsletter|preferences|opt[- ]?out|remove|abmelde|abbestell|désabonn|désinscri|disiscri|darse de baja|"
+    r"descadastr|afmelden|uitschrijv|配信(?:停止|解除)|購読|メルマガ|メールマガジン|登録(?:解除|情報)|退会|退订|取消订阅|수신 ?거부"
 )
 """Words of a link by which readers leave a list, or change what they get: it must know who they are."""
 _UNSUBSCRIBE = said("only in a link for unsubscribing", "配信停止用のリンクの中だけ")
@@ -58,6 +58,8 @@ def judge(look: Look) -> Finding:
     ]
     unsubscribe = look.mail.header("list-unsubscribe")
     against = [ground("header List-Unsubscribe", unsubscribe, _NEWSLETTER)] if unsubscribe else []
+    if not against and "unsubscribe" in look.subjects:
+        against = [ground(place.where, place.quote, _NEWSLETTER) for place in look.places("unsubscribe", 1)]
     coded = forms != ["plain"]
     return Finding(
         RULE, QUESTION, Verdict.YES, 0.5 if against else 0.85,

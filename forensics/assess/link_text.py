@@ -26,8 +26,11 @@ _SHOWN = re.compile(
 _TARGET = re.compile(r"\s*(?:https?|ftp):[/\\]{2}(?:[^/\\?#@\s]{0,255}@)?([^/\\?#:\s]{1,255})", re.IGNORECASE)
 _AN_ADDRESS = re.compile(r"(?i)(?:https?://|www\.|\S+/\S)")
 """Words that pretend to be an address; a mere ``News.com`` may be the name of a magazine."""
-_COUNTERS = re.compile(r"(?i)(?:^|[.\-])(?:click|clicks|track|tracking|trk|links?|email|go|r|t|e|url\d*)[.\-\d]")
+_COUNTERS = re.compile(
+    r"(?i)(?:^|[.\-])(?:click(?:s|thru|through)?|track|tracking|trk|links?|email|go|r|t|e|url\d*)[.\-\d]"
+)
 
+_COUNTING_PATH = re.compile(r"(?i)/click-?(?:thru|through)?[/?]")
 _GATEWAY = said("a mail gateway has put itself before the link", "メールゲートウェイがリンクの前に入っている")
 _COUNTER = said("looks like the click counter of a mail service", "配信サービスのクリック計測とみられる")
 _MAGAZINE = said(
@@ -57,6 +60,15 @@ def target_host(pointer: Pointer) -> str:
     """The host that the attribute leads to; empty for anything but a web address."""
     found = _TARGET.match(pointer.value.replace("\n", "").replace("\t", "").replace("\r", ""))
     return found[1].lower().rstrip(".") if found else ""
+
+
+def _newsletter(look: Look) -> bool:
+    return bool(look.mail.header("list-unsubscribe")) or "unsubscribe" in look.subjects
+
+
+def _counts(pointer: Pointer, target: str) -> bool:
+    """Whether a target calls itself a counter of clicks, in its host or as a folder of its path."""
+    return bool(_COUNTERS.search(target) or _COUNTING_PATH.search(pointer.value[:500]))
 
 
 def judge(look: Look) -> Finding:
@@ -93,9 +105,7 @@ def judge(look: Look) -> Finding:
             )
             if lies_under(target, GATEWAYS):
                 against.append(ground(f"part {page.part} html a href", target, _GATEWAY))
-            elif known_domain(target) in MAIL_SERVICES or (
-                _COUNTERS.search(target) and look.mail.header("list-unsubscribe")
-            ):
+            elif known_domain(target) in MAIL_SERVICES or (_newsletter(look) and _counts(pointer, target)):
                 against.append(ground(f"part {page.part} html a href", target, _COUNTER))
     if not grounds:
         return _NO_LIE

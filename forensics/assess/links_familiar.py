@@ -11,6 +11,7 @@ from forensics.assess import brands
 from forensics.assess.links_seen import Seen, place, same_owner
 from forensics.assess.look import MOST_GROUNDS, Look, ground, said
 from forensics.assess.resembling import is_known
+from forensics.assess.sender_random import made_up
 from forensics.domains import registrable
 from forensics.model.finding import Finding, Ground, Verdict
 
@@ -31,6 +32,9 @@ _ALL_KNOWN = Finding(
     ),
 )  # fmt: skip
 _STRANGE = said("neither the sender's nor a known domain", "差出人のものでも既知のものでもないドメイン")
+_INVENTED = said(
+    "a strange domain that looks as if a machine had made it up", "機械的に作られたように見える、見慣れないドメイン"
+)
 _HIS_OWN = said("other links lead to the sender's own domain", "差出人自身のドメインへのリンクもある")
 _KNOWN_TOO = said("other links lead to known domains", "既知のドメインへのリンクもある")
 _LISTED = said(
@@ -63,9 +67,13 @@ def judge(look: Look) -> Finding:
         against.append(ground(place(next(iter(shown.values()))), next(iter(shown)), _IN_PLAIN))
     claimed = brands.owner(sender) or (brands.named(look.mail.from_name) if look.mail.from_name else None)
     strength = 0.2 if against and claimed is None else 0.4
-    if claimed is not None:
+    invented = {host for host in shown if made_up(registrable(host).partition(".")[0])}
+    if claimed is not None or invented:
         strength += 0.25 if not against else 0.0
-    grounds = tuple(ground(place(seen), seen.href, _STRANGE) for seen in list(shown.values())[:MOST_GROUNDS])
+    grounds = tuple(
+        ground(place(seen), seen.href, _INVENTED if host in invented else _STRANGE)
+        for host, seen in list(shown.items())[:MOST_GROUNDS]
+    )
     first = grounds[0].quote if len(shown) == 1 else ", ".join(sorted(shown)[:3])
     return Finding(
         RULE, QUESTION, Verdict.UNCLEAR if against else Verdict.YES, strength,

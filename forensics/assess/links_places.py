@@ -29,14 +29,16 @@ ANYBODYS_PAGES = frozenset(
         "sites.google.com", "docs.google.com", "forms.gle", "script.google.com", "storage.googleapis.com", "s3.amazonaws.com", "amazonaws.com", "cloudfront.net",
         "blob.core.windows.net", "web.core.windows.net", "azurewebsites.net", "azurefd.net", "cloudapp.azure.com", "azureedge.net", "backblazeb2.com", "digitaloceanspaces.com",
         "ondigitalocean.app", "linodeobjects.com", "myftpupload.com", "duckdns.org", "ddns.net", "no-ip.org", "hopto.org", "sytes.net", "ngrok.io", "ngrok-free.app",
-        "trycloudflare.com", "ipfs.io", "dweb.link", "cloudflare-ipfs.com", "nftstorage.link", "w3s.link", "fleek.co", "translate.goog", "webflow.io", "framer.app", "framer.website",
+        "trycloudflare.com", "run.app", "cloudfunctions.net", "appspot.com", "appspot.co.jp", "azurecontainerapps.io", "cloud.leaseweb.net", "shoutout.wix.com",
+        "amplifyapp.com", "awsapprunner.com", "elasticbeanstalk.com", "on.aws", "b-cdn.net", "wasabisys.com", "oraclecloud.com", "contaboserver.net", "vps.ovh.net", "your-server.de",
+        "secureserver.net", "googleusercontent.com", "deno.dev", "codesandbox.io", "stackblitz.io", "csb.app", "bitbucket.io", "tiiny.site", "tiiny.host", "square.link", "canva.site", "mailchimpsites.com", "hubspotpagebuilder.com", "page.link", "ipfs.io", "dweb.link", "cloudflare-ipfs.com", "nftstorage.link", "w3s.link", "fleek.co", "translate.goog", "webflow.io", "framer.app", "framer.website",
         "carrd.co", "notion.site", "strikingly.com", "mystrikingly.com", "jimdosite.com", "jimdofree.com", "webnode.page", "ucraft.site", "webador.com", "yolasite.com", "bravesites.com",
         "typeform.com", "jotform.com", "formstack.com", "cognitoforms.com", "surveymonkey.com", "linktr.ee", "telegra.ph", "sway.office.com", "forms.office.com", "box.com",
         "myshopify.com", "shopify.com", "durable.co", "gitbook.io", "on-fleek.app", "bubbleapps.io", "softr.app", "plesk.page", "cprapid.com", "tempurl.host",
         "lolipop.jp", "xsrv.jp", "sakura.ne.jp", "fc2.com", "jimdo.com", "geocities.com", "tripod.com", "angelfire.com", "lycos.com",
     }
 )  # fmt: skip
-"""Where anybody puts up a page, a form or a file, with all names below them."""
+"""Where anybody puts up a page, a form or a file, or rents a machine for an hour, with all names below them."""
 
 REDIRECTORS = frozenset(
     {

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from forensics.assess import brands
 from forensics.assess.look import MOST_GROUNDS, Look, ground, known_domain, said, same_organisation
 from forensics.model.everybody import MAIL_SERVICES
 from forensics.model.finding import Finding, Ground, Verdict
@@ -58,8 +59,12 @@ def judge(look: Look) -> Finding:
     listed = look.mail.header("list-id")
     if listed:
         against.append(ground("header List-Id", listed, _LIST))
+    brand = brands.owner(sender)
+    strength = (
+        0.2 if against else 0.4 if brand is None else 0.8
+    )  # those who are imitated most sign their mail themselves
     return Finding(
-        RULE, QUESTION, Verdict.UNCLEAR if against else Verdict.YES, 0.2 if against else 0.4,
+        RULE, QUESTION, Verdict.UNCLEAR if against else Verdict.YES, strength,
         said(
             f"The mail names {sender} as sender, but was signed by {signers[0]} alone."
             + (" That is usual for lists and mail services." if against else ""),

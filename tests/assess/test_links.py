@@ -48,6 +48,9 @@ def test_a_borrowed_name_makes_a_strange_link_worse():
     plain = judged("links.unfamiliar", "https://stranger.test/a")
     posing = judged("links.unfamiliar", "https://stranger.test/a", sender="三井住友カード <a@shop.example>")
     assert posing.strength > plain.strength
+    assert (
+        judged("links.unfamiliar", "https://qx7kd2mvz.test/a").strength > plain.strength
+    )  # no name that people choose
 
 
 @pytest.mark.parametrize(

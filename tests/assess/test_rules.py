@@ -119,6 +119,9 @@ def test_mismatch(headers, answer):
         ('<a href="https://x.safelinks.protection.outlook.com/?url=a">www.bank.example</a>', Verdict.UNCLEAR, 0.3),
         ('<a href="https://u1.ct.sendgrid.net/x">www.bank.example</a>', Verdict.UNCLEAR, 0.3),
         ('<a href="http://bank.example@evil.example.net/x">www.bank.example</a>', Verdict.YES, 0.9),
+        ('<a href="http://clickthru.example.net/x">www.bank.example</a>', Verdict.YES, 0.9),
+        ('<a href="http://clickthru.example.net/x">www.bank.example</a> unsubscribe', Verdict.UNCLEAR, 0.3),
+        ('<a href="http://example.net/mm/Clickthrough/1">www.bank.example</a> unsubscribe', Verdict.UNCLEAR, 0.3),
     ],
 )
 def test_link_text(html, answer, strength):
@@ -146,6 +149,29 @@ def test_link_text(html, answer, strength):
 )
 def test_link_recipient(html, headers, answer):
     assert judged("links.recipient", html=html, From="a@example.org", **headers).answer is answer
+
+
+@pytest.mark.parametrize(("words", "strength"), [("", 0.85), ("You may unsubscribe from this list.", 0.5)])
+def test_newsletters_mark_their_links_too(words, strength):
+    html = f'<a href="http://e.example/?u=hanako@kaede.example">read on</a> {words}'
+    assert judged("links.recipient", html=html, From="a@example.org", To="hanako@kaede.example").strength == strength
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "answer"),
+    [
+        ("Re: the roof", "On Monday Ren wrote:\r\n&gt; it leaks\r\n\r\nI think we need tiles.", Verdict.YES),
+        ("[house] AW: the roof", "I think we need tiles.", Verdict.YES),
+        ("the roof", "I think we need tiles.", Verdict.UNCLEAR),  # a header alone does not make an answer
+        ("Verify your wallet", "Click below.", Verdict.NO),
+        ("Re: the roof", "Tiles.", Verdict.UNCLEAR),
+    ],
+)
+def test_an_answer_says_so(subject, text, answer):
+    found = judged(
+        "contact.known", html=f"<pre>{text}</pre>", From="a@example.org", Subject=subject, In_Reply_To="<1@example.org>"
+    )
+    assert found.answer is answer
 
 
 def test_every_finding_speaks_both_languages_and_measures_itself():

@@ -157,6 +157,43 @@ def test_signature(headers, answer):
     assert judged("sender.signature", From="a@bank.example", **headers).answer is answer
 
 
+@pytest.mark.parametrize(
+    ("from_", "signer", "least"),
+    [("a@bank.example", "evil.test", 0.4), ("a@smbc-card.com", "evil.test", 0.8), ("a@smbc-card.com", "sendgrid.net", 0.2)],
+)  # fmt: skip
+def test_whoever_is_imitated_most_signs_its_own_mail(from_, signer, least):
+    found = judged("sender.signature", From=from_, DKIM_Signature=f"v=1; d={signer}; b=a")
+    assert found.strength == least
+
+
+@pytest.mark.parametrize(
+    ("headers", "answer"),
+    [
+        ({"From": "a@qx7kd2mvz.test"}, YES),  # digits strewn into it
+        ({"From": "a@hxlbfg.test"}, UNCLEAR),  # abbreviations look like this, too
+        ({"From": "a@hxlbfg.test", "Return-Path": "<b@kvzdxw.test>"}, YES),
+        ({"From": "a@hxlbfg.test", "Reply-To": "b@hxlbfg.test"}, UNCLEAR),  # one name, twice
+        ({"From": "a@mail.qx7kd2mvz.test"}, YES),
+        ({"From": "a@shop.example", "Return-Path": "<x7k2m9q4-b=c.example@bounces.shop.example>"}, NO),
+        ({"From": "a@jpmchase.com"}, NO),  # of the list of known names
+        ({"From": "a@kaede-works.example"}, NO),
+        ({"From": "a@rechtsschutzversicherung24.example"}, NO),
+        ({"From": "a@shinkansen-yoyaku.example"}, NO),
+        ({"From": "a@3com.example"}, NO),
+        ({"From": "a@area51films.example"}, NO),
+        ({"From": "a@xn--bcher-kva.example"}, NO),
+        ({"Subject": "x"}, NOT),
+    ],
+)
+def test_random(headers, answer):
+    assert judged("sender.random", **headers).answer is answer
+
+
+def test_the_strange_name_is_quoted():
+    found = judged("sender.random", From="a@qx7kd2mvz.test")
+    assert [(each.where, each.quote) for each in found.grounds] == [("header From", "qx7kd2mvz.test")]
+
+
 UUID_ID = "<6F9619FF-8B86-D011-B42D-00C04FC964FF@example.org>"
 
 

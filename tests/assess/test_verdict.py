@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+import tomllib
+from importlib.resources import files
 
 import pytest
 
@@ -100,6 +102,19 @@ def test_every_weight_belongs_to_a_rule_and_keeps_its_side():
     for name, points in verdict.table().points.items():
         assert name.partition(" ")[0] in rules, name
         assert -4 < points <= 5, name
+
+
+def test_every_rule_has_weights_and_learning_kept_them_near_the_hand():
+    rows = tomllib.loads(files("forensics.assess").joinpath("verdict.toml").read_text("utf-8"))["weights"]
+    for rule, _ in RULES:
+        assert f"{rule} yes" in rows, rule
+        assert f"{rule} no" in rows, rule
+    for name, row in rows.items():
+        assert abs(row["points"] - row["prior"]) <= 2 * row["spread"] + 0.005, name
+        assert row["points"] * row["prior"] >= 0, name  # what speaks for a lie never comes to speak against one
+    for rule, _ in RULES:
+        if rule.startswith(("sender.", "links.", "attachments.")) and rule != "sender.authenticated":
+            assert rows[f"{rule} yes"]["points"] > rows.get(f"{rule} unclear", {"points": 0})["points"], rule
 
 
 @pytest.mark.parametrize(

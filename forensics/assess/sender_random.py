@@ -1,0 +1,92 @@
+"""sender.random: does a domain of the sender look as if a machine had made it up?
+
+Why it matters: who sends a million lies needs a fresh domain every day, and lets a program invent it: ``dh7njw2cf.example`` means nothing in
+any language. An organisation picks a name that people can say. Compared are From, Reply-To and Return-Path. Innocent: abbreviations
+strung together, and the technical names by which clouds and mail services call their machines; so one such name is a hint, and only
+two that differ, or one with digits strewn among its letters, are called a sign.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from forensics.assess import brands
+from forensics.assess.look import Look, ground, known_domain, said
+from forensics.model.everybody import MAIL_SERVICES
+from forensics.model.finding import Finding, Verdict
+
+RULE = "sender.random"
+QUESTION = {
+    "en": "Does a domain of the sender look as if a machine had made it up?",
+    "ja": "差出人のドメインは、機械的に作られた無意味な文字列のように見えますか。",
+}
+SHORTEST, LONGEST = 6, 63
+"""Characters of a label that is looked at: shorter ones are abbreviations, longer ones no label (RFC 1035)."""
+RARE_PAIRS, RARE_SHARE = 3, 0.34
+"""Pairs of consonants that words do not have, from which a label is no word: their number and their share of all pairs."""
+_VOWELS = frozenset("aeiouy")
+_USUAL = frozenset(
+    ["bb", "bl", "br", "bs", "cc", "ch", "ck", "cl", "cr", "cs", "ct", "dd", "dg", "dl", "dr", "ds", "dt", "dv", "ff", "fl", "fr", "ft", "gg", "gh", "gl", "gm", "gn", "gr", "gs", "gt", "hl", "hm", "hn", "hr", "ht", "kk", "kl", "kn", "kr", "ks", "kt", "lb", "lc", "ld", "lf", "lg", "lh", "lk", "ll", "lm", "ln", "lp", "ls", "lt", "lv", "lw", "lz", "mb", "md", "mf", "ml", "mm", "mn", "mp", "ms", "mt", "nb", "nc", "nd", "nf", "ng", "nh", "nj", "nk", "nl", "nm", "nn", "np", "nq", "nr", "ns", "nt", "nv", "nw", "nx", "nz", "pf", "ph", "pl", "pp", "pr", "ps", "pt", "rb", "rc", "rd", "rf", "rg", "rh", "rj", "rk", "rl", "rm", "rn", "rp", "rq", "rr", "rs", "rt", "rv", "rw", "rx", "rz", "sb", "sc", "sd", "sf", "sg", "sh", "sk", "sl", "sm", "sn", "sp", "sq", "sr", "ss", "st", "sv", "sw", "sz", "tb", "tc", "td", "tf", "tg", "th", "tk", "tl", "tm", "tn", "tp", "tr", "ts", "tt", "tv", "tw", "tz", "vl", "vr", "wb", "wh", "wk", "wl", "wn", "wr", "ws", "xc", "xp", "xt", "zb", "zh", "zl", "zw", "zz", "bj", "ql", "kw", "sj", "dj", "db", "tj", "cz", "gd", "pk", "kp", "dm", "lr", "wm", "cq"]
+)  # fmt: skip
+"""Pairs of consonants that stand in words and names of the languages of Europe, in compounds of them and in Japanese written in Latin letters."""
+_NONE = Finding(
+    RULE, QUESTION, Verdict.NO, 0.3,
+    said("The sender's domains look like names that people have chosen.", "差出人のドメインは、人が付けた名前のように見えます。"),
+)  # fmt: skip
+_NO_ADDRESS = Finding(
+    RULE, QUESTION, Verdict.NOT_EXAMINED, 0.0,
+    said("Not examined: the mail names no sender address.", "未確認です。差出人アドレスがありません。"),
+)  # fmt: skip
+_MEANINGLESS = said("letters and digits that mean nothing in any language", "どの言語でも意味をなさない文字列")
+_SHORT_FOR = said(
+    "abbreviations strung together, and technical names, look like this, too",
+    "略語を並べた名前や技術的な名前でも、このように見えることがある",
+)
+
+
+def judge(look: Look) -> Finding:
+    """YES: two of them, or one with digits strewn into it. UNCLEAR: one. NO: none."""
+    places = [("header From", look.from_domain)] if look.from_domain else []
+    places += [("header Reply-To", box.address.rpartition("@")[2].lower()) for box in look.mail.reply_to[:5]]
+    back = look.mail.return_path
+    if "@" in back:
+        places.append(("header Return-Path", back.rpartition("@")[2].lower()))
+    if not places:
+        return _NO_ADDRESS
+    found: dict[str, tuple[str, bool]] = {}
+    for where, host in places:
+        name = known_domain(host)
+        strewn = made_up(name.partition(".")[0])
+        if strewn is None or name in MAIL_SERVICES or look.is_own(host) or brands.owner(host) is not None:
+            continue
+        found.setdefault(name, (where, strewn))
+    if not found:
+        return _NONE
+    yes = len(found) > 1 or any(strewn for _, strewn in found.values())
+    first = next(iter(found))
+    return Finding(
+        RULE, QUESTION, Verdict.YES if yes else Verdict.UNCLEAR, 0.75 if len(found) > 1 else 0.6 if yes else 0.35,
+        said(
+            f"The sender's domain {first} looks as if a machine had made it up.",
+            f"差出人のドメイン {first} は、機械的に作られた無意味な文字列のように見えます。",
+        ),
+        tuple(ground(where, name, _MEANINGLESS) for name, (where, _) in found.items()),
+        () if yes else (ground(found[first][0], first, _SHORT_FOR),), {"domain": first},
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def made_up(label: str) -> bool | None:
+    """Whether digits are strewn into a label that is no word; None for one that may be a word or a name."""
+    if not SHORTEST <= len(label) <= LONGEST or label.startswith("xn--") or not label.isascii():
+        return None
+    pairs = rare = strewn = 0
+    for n in range(1, len(label)):
+        before, sign = label[n - 1], label[n]
+        if before.isalpha() and sign.isalpha():
+            pairs += 1
+            rare += before not in _VOWELS and sign not in _VOWELS and before + sign not in _USUAL
+        strewn += before.isdecimal() and sign.isalpha() and not label[:n].isdecimal()
+    if strewn >= 2 or (strewn and rare >= 2):
+        return True
+    return False if rare >= RARE_PAIRS and rare >= RARE_SHARE * pairs else None
