@@ -57,10 +57,17 @@ function rung(step) {
   ];
 }
 
+// a run of a mail's page: its words, and beside a link or an image where it leads
+function piece([kind, text, target]) {
+  const leads = target ? h("code", {}, ` ⟨${target}⟩`) : null;
+  return kind ? h("span", { class: `fx-${kind}` }, kind === "link" ? h("u", {}, text) : text, leads) : text;
+}
+
 // -- panels: what opens when one clicks
 function panels(data, words, close) {
   const parts = data.panels.map((panel) => {
-    const inside = panel.rungs.length ? panel.rungs.map(rung) : panel.bare
+    const inside = panel.rungs.length ? panel.rungs.map(rung)
+      : panel.outline.length ? h("div", { class: "fx-outline" }, panel.outline.map(piece)) : panel.bare
       ? h("p", {}, panel.bare)
       : panel.text.length
         ? h("pre", {}, panel.text.map(([piece, kind]) => (kind ? h("mark", { title: kind }, piece) : piece)))

@@ -1,7 +1,7 @@
 """A mail as one looks at it: headers, route, body, attachments, defects, findings, and what it points to.
 
-The body is shown as text. A mail's HTML is never handed to a browser: rendering it would fetch its trackers and tell the
-offender who is looking (PEERS: of 103 hostile bodies 47 made a request when shown raw, escaped text none).
+The body is shown as text, and the page that a reader saw as an outline (``outline``). A mail's HTML is never handed to a browser:
+rendering it would fetch its trackers and tell the offender who is looking (PEERS: of 103 hostile bodies 47 made a request when shown raw, escaped text none).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 from forensics.model.kinds import kind_name
-from forensics.views import authentication
+from forensics.views import authentication, outline
 from forensics.views.ladder import ASSUMED, CLAIM, OWN, Rung
 from forensics.views.panels import Panel, more, to_html, to_text
 from forensics.views.words import word
@@ -26,6 +26,8 @@ LONGEST_BODY = 20_000
 """Characters of the body that a view draws."""
 MOST = 100
 """Rows of one panel."""
+MOST_PAGES = 3
+"""HTML parts that are drawn as pages."""
 SHORTEST_MARK = 3
 """Characters of what is marked in the body; shorter words stand everywhere."""
 SHOWN_HEADERS = (
@@ -60,6 +62,7 @@ def panels(mail: Mail, language: str = "en") -> list[Panel]:
         _route(mail, language),
         authentication.panel(_optional(lambda: mail.authentication), language),
         _body(mail, language),
+        *_pages(mail, language),
         _sightings(mail, language),
         _attachments(mail, language),
         _defects(mail, language),
@@ -168,6 +171,18 @@ def _body(mail: Mail, language: str) -> Panel:
         marks=tuple(sorted(marks)),
         bare=word("no body", language),
     )
+
+
+def _pages(mail: Mail, language: str) -> Iterator[Panel]:
+    """The HTML of the mail, where it has any, as a reader was shown it; folded below the text, unless there is no other."""
+    plain = any(part.content_type == "text/plain" and part.text.strip() for part in mail.text_parts)
+    for page in mail.pages[:MOST_PAGES]:
+        yield Panel(
+            f"{word('page title', language)} ({page.part})",
+            word("page note", language),
+            outline=outline.outline(page, language),
+            folded=plain,
+        )
 
 
 def _attachments(mail: Mail, language: str) -> Panel:

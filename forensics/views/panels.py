@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from forensics import safe
-from forensics.views import ladder
+from forensics.views import ladder, outline
 from forensics.views.columns import LINK_COLUMNS, cell_style, fit, width
 from forensics.views.ladder import Rung
+from forensics.views.outline import Piece
 from forensics.views.words import heading, word
 
 WIDEST = 60
@@ -43,13 +44,15 @@ class Panel:
     """(words, what they are) of what is marked in ``text`` wherever it stands, in a notebook."""
     rungs: tuple[Rung, ...] = ()
     """Drawn instead of ``rows`` where one can draw: the way of a mail."""
+    outline: tuple[Piece, ...] = ()
+    """A page of the mail as text with its targets; in a notebook alone: a terminal has the body's text and what it points to."""
     bare: str = ""
     """What to say when there is nothing to show; empty: leave the panel out."""
 
     @property
     def is_empty(self) -> bool:
         """Whether there is neither a row nor any text."""
-        return not self.rows and not self.text
+        return not self.rows and not self.text and not self.outline
 
 
 def shown(column: str, text: str) -> str:
@@ -80,6 +83,8 @@ def _inside(panel: Panel, language: str) -> str:
         return f"<p>{safe.html(panel.bare)}</p>"
     if panel.rungs:
         return ladder.to_html(panel.rungs)
+    if panel.outline:
+        return outline.to_html(panel.outline)
     if panel.text:
         return f'<pre style="white-space:pre-wrap;overflow-wrap:anywhere">{_marked(panel)}</pre>'
     heads = "".join(f"<th {cell_style(name)}>{safe.html(heading(name, language))}</th>" for name in panel.columns)
@@ -136,6 +141,7 @@ def _data(panel: Panel, language: str) -> dict[str, Any]:
         "rows": [[_cut(shown(n, cell)) for n, cell in zip(names, row, strict=True)] for row in panel.rows],
         "text": [[safe.terminal(piece, lines=True), kind] for piece, kind in _pieces(panel) if piece],
         "rungs": ladder.to_data(panel.rungs),
+        "outline": outline.to_data(panel.outline),
         "folded": panel.folded,
         "bare": panel.bare if panel.is_empty else "",
     }
@@ -145,7 +151,7 @@ def to_text(title: str, panels: list[Panel], language: str) -> str:
     """The panels for a terminal."""
     lines = [safe.terminal(title)]
     for panel in panels:
-        if panel.is_empty and not panel.bare:
+        if (panel.is_empty and not panel.bare) or panel.outline:
             continue
         lines += ["", f"[{panel.title}]" + (f" {panel.note}" if panel.note else "")]
         if panel.is_empty:
