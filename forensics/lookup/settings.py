@@ -53,6 +53,8 @@ class Place:
     """Of a service that asks zones by DNS (block lists)."""
     paths: tuple[str, ...] = ()
     """Of a service that reads files of the analyst's (mmdb)."""
+    reader: str = ""
+    """Of the WHOIS service: ``whois`` has replies about domains read by the PyPI package of that name; empty: by our own parser."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from forensics.lookup.failures import WireError
 from forensics.lookup.rdap.bootstrap import shipped
 from forensics.lookup.service import DoorLike, Question, Service, Told, flat
 from forensics.lookup.settings import LookupSettings, Place
-from forensics.lookup.whois import NetworkRecord, Outcome, WhoisRecord, parse_network, parse_reply, text_of
+from forensics.lookup.whois import NetworkRecord, Outcome, WhoisRecord, package, parse_network, parse_reply, text_of
 from forensics.model.answer import Status
 from forensics.model.observable import Observable
 
@@ -58,8 +58,18 @@ def known_hosts() -> tuple[str, ...]:
     )
 
 
+READERS = ("", package.NAME)
+"""Who reads replies about domains: our own parser, or the package of that name."""
+
+
 def plan(observable: Observable, place: Place, settings: LookupSettings) -> Question | str:  # noqa: ARG001 - the form of all services
-    """The question to the registry's server."""
+    """The question to the registry's server; nothing is asked whose reply the chosen reader could not read."""
+    if place.reader not in READERS:
+        return (
+            f"no such reader of WHOIS replies: {place.reader}; there is {package.NAME}, and without the setting our own"
+        )
+    if place.reader and not package.installed():
+        return package.MISSING
     if observable.kind == "domain":
         entry = _entry(observable.value)
         if entry is None and not place.host:
@@ -104,7 +114,7 @@ def ask(door: DoorLike, place: Place, question: Question) -> Told:
     )
     if send["kind"] == "ip":
         return _network(door, allowed, send, raw)
-    record = parse_reply(_text(raw, send["codec"]), send["value"])
+    record = _read(place, _text(raw, send["codec"]), send["value"])
     detail = record.detail
     told = facts(record)
     if record.outcome is Outcome.FOUND and record.referral and record.referral != send["host"]:
@@ -115,7 +125,7 @@ def ask(door: DoorLike, place: Place, question: Question) -> Told:
                 detail = f"{record.referral} was referred to and did not answer: {error}"
             else:
                 raw += _SEPARATOR + record.referral.encode() + b"\n" + second
-                more = parse_reply(second, send["value"])
+                more = _read(place, second, send["value"])
                 if more.outcome is Outcome.FOUND:
                     told = {
                         **told,
@@ -128,6 +138,14 @@ def ask(door: DoorLike, place: Place, question: Question) -> Told:
         else:
             detail = f"{record.referral} was referred to and is not on the list of servers: not asked"
     return Told(STATUS[record.outcome], told, raw, detail)
+
+
+def _read(place: Place, raw: str | bytes, domain: str) -> WhoisRecord:
+    """By the reader of the analyst's choice. The package knows no referral: that is always our own reading."""
+    ours = parse_reply(raw, domain)
+    if place.reader != package.NAME:
+        return ours
+    return replace(package.parse_reply(raw if isinstance(raw, str) else text_of(raw), domain), referral=ours.referral)
 
 
 _REGISTRYS_WORD = frozenset({"created", "name_servers", "status", "expires", "dnssec"})
