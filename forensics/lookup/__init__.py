@@ -64,6 +64,8 @@ class Manners:
     """Told how many questions are done, and how many there are by now."""
     version: str = ""
     """Of the code that asks, for the record."""
+    again: bool = False
+    """Whether questions that an earlier run was interrupted over are asked again at once; by itself a run does so after a day."""
 
 
 def pap_named(name: str | Pap) -> Pap:
@@ -144,7 +146,7 @@ def plan(
     for task in run.tasks(observables, named(list(services)), rules):
         value = task.subject or task.observable
         recorded = ledger.recorded(value, task.service.name)
-        if (task.service.name, value) in planned or (recorded is not None and recorded.status in run.SETTLED):
+        if (task.service.name, value) in planned or rules.settled(recorded):
             continue
         question, why = run.question(task, rules), run.blocked(task.service, rules)
         told = ("", "", question) if isinstance(question, str) else (question.text, question.to, why)
@@ -199,6 +201,7 @@ def _rules(manners: Manners, *, online: bool) -> run.Rules:
         manners.unmasked,
         manners.version,
         manners.cutter.tells,
+        manners.again,
     )
 
 

@@ -21,6 +21,12 @@ class Status(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+INTERRUPTED = (
+    "interrupted: it may have been asked, and no answer is on record (the run was cut off, or is still under way)"
+)
+"""Of a question that was written down before it was sent, and whose answer never was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One line of the look-up ledger."""
@@ -47,6 +53,11 @@ class Answer:
     told: str = ""
     """The host that learned of the question."""
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether nobody knows if it was asked: of all failures the one that is not asked again by itself at once."""
+        return self.status is Status.FAILED and self.detail == INTERRUPTED
+
 
 class Ledger(Protocol):
     """What a look-up needs of the case's store (and gets handed): the recorded answers, and a way to add one."""
@@ -54,5 +65,9 @@ class Ledger(Protocol):
     def recorded(self, observable: Observable, service: str) -> Answer | None:
         """The newest answer on record, or None."""
 
-    def record(self, answers: Iterable[Answer]) -> None:
-        """Append; nothing is ever changed or removed."""
+    def record(self, answers: Iterable[Answer], asking: Iterable[Answer] = (), unsent: Iterable[Answer] = ()) -> None:
+        """Append, all in one; nothing is ever changed or removed.
+
+        ``asking``: what will be sent as soon as this is on the disk, each as it stands should no answer ever come (``INTERRUPTED``).
+        ``unsent``: what was announced so and then not sent after all.
+        """

@@ -2,6 +2,10 @@
 
 A reply cannot be had again: registries change, sites go. So it is evidence, kept like the mails, apart from the tables that
 can be worked out anew.
+
+A question is written down before it is sent (``asking``), because a process may end between sending and writing the answer: then
+the row stands alone, and says who may have learned what. Such a question is shown as failed, *interrupted*: nobody knows whether it
+was answered. A later row of the same value and service stands for it; ``not sent`` takes it back.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from typing import Any
 
 import apsw
 
-from forensics.model.answer import Answer, Status
+from forensics.model.answer import INTERRUPTED, Answer, Status
 from forensics.model.errors import CaseError
 from forensics.model.observable import Observable
 from forensics.store import schema
@@ -41,7 +45,11 @@ CREATE TRIGGER answers_update BEFORE UPDATE ON answers BEGIN SELECT RAISE(ABORT,
 CREATE TRIGGER answers_delete BEFORE DELETE ON answers BEGIN SELECT RAISE(ABORT, 'an answer is never removed'); END;
 """
 _COLUMNS = "kind, value, service, status, asked_at, question, raw, sha256, facts, detail, version, pap, seconds, told"
-VERSION = 2
+_STATUS = _COLUMNS.split(", ").index("status")
+VERSION = 3
+"""3: with rows of questions that were about to be sent. A ledger of 2 is read as it is, and becomes one of 3 with the next row."""
+ASKING, UNSENT = "asking", "not sent"
+_TOLD = f"status NOT IN ('{ASKING}', '{UNSENT}')"
 
 
 class AnswerLedger:
@@ -53,26 +61,48 @@ class AnswerLedger:
         self._writer: apsw.Connection | None = None
 
     def recorded(self, observable: Observable, service: str) -> Answer | None:
-        """The newest answer on record, or None."""
-        where = "WHERE kind = ? AND value = ? AND service = ? ORDER BY id DESC LIMIT 1"
-        return next(self._read(where, (observable.kind, observable.value, service)), None)
+        """The newest answer on record, or None; a question without an answer as the failure that it is."""
+        where = "WHERE kind = ? AND value = ? AND service = ? ORDER BY id DESC"
+        taken_back = 0
+        for row in self._rows(f"SELECT {_COLUMNS} FROM answers {where}", (observable.kind, observable.value, service)):
+            if row[_STATUS] == UNSENT:
+                taken_back += 1
+            elif row[_STATUS] == ASKING and taken_back:
+                taken_back -= 1
+            else:
+                return _answer(row)
+        return None
 
     def __iter__(self) -> Iterator[Answer]:
-        """Every answer, in the order in which they were recorded."""
-        return self._read("ORDER BY id", ())
+        """Every answer, in the order in which they were recorded; then the questions to which none ever came."""
+        yield from self._read(f"WHERE {_TOLD} ORDER BY id", ())
+        yield from self.interrupted()
 
     def of_service(self, service: str) -> Iterator[Answer]:
         """Every answer of one service, in the order in which they were recorded."""
-        return self._read("WHERE service = ? ORDER BY id", (service,))
+        return self._read(f"WHERE {_TOLD} AND service = ? ORDER BY id", (service,))
 
-    def record(self, answers: Iterable[Answer]) -> None:
-        """Append, all of them or none; on the disk when this returns. Nothing is ever changed or removed."""
+    def interrupted(self) -> Iterator[Answer]:
+        """The questions that may have been sent and have no answer, in the order in which they were written down."""
+        open_ones = f"""SELECT kind, value, service FROM answers a WHERE status = '{ASKING}' AND NOT EXISTS (SELECT 1 FROM answers b
+            WHERE b.kind = a.kind AND b.value = a.value AND b.service = a.service AND b.id > a.id AND b.{_TOLD}) GROUP BY 1, 2, 3 ORDER BY min(id)"""
+        for kind, value, service in list(self._rows(open_ones, ())):
+            answer = self.recorded(Observable(kind, value), service)
+            if answer is not None and answer.interrupted:
+                yield answer
+
+    def record(self, answers: Iterable[Answer], asking: Iterable[Answer] = (), unsent: Iterable[Answer] = ()) -> None:
+        """Append, all of them or none; on the disk when this returns. Nothing is ever changed or removed.
+
+        ``asking``: questions that are sent once this has returned; ``unsent``: those of them that were not sent after all.
+        """
         connection = self._open_writer()
+        rows = [_row(answer) for answer in answers]
+        rows += [_row(answer, status) for each, status in ((asking, ASKING), (unsent, UNSENT)) for answer in each]
         with transaction(connection):
             last = connection.execute("SELECT hash FROM answers ORDER BY id DESC LIMIT 1").fetchone()
             before = last[0] if last else START
-            for answer in answers:
-                row = _row(answer)
+            for row in rows:
                 before = _hash(row, before)
                 connection.execute(
                     f"INSERT INTO answers({_COLUMNS}, hash) VALUES ({'?, ' * len(row)}?)", (*row, before)
@@ -85,6 +115,7 @@ class AnswerLedger:
                 if schema.is_empty(connection):
                     schema.create(connection, SCHEMA, VERSION)
                 schema.check_version(connection, NAME, VERSION)
+                connection.execute(f"PRAGMA user_version={VERSION}").fetchall()
             except BaseException:
                 connection.close()
                 raise
@@ -141,14 +172,14 @@ def problems(folder: Path) -> list[str]:
     return found
 
 
-def _row(answer: Answer) -> tuple[Any, ...]:
+def _row(answer: Answer, status: str = "") -> tuple[Any, ...]:
     asked = answer.asked_at.isoformat() if answer.asked_at else None
     digest = answer.sha256 or hashlib.sha256(answer.raw).hexdigest()
     return (
         answer.observable.kind,
         answer.observable.value,
         answer.service,
-        str(answer.status),
+        status or str(answer.status),
         asked,
         answer.question,
         answer.raw,
@@ -169,6 +200,8 @@ def _hash(row: tuple[Any, ...], before: str) -> str:
 
 def _answer(row: tuple[Any, ...]) -> Answer:
     kind, value, service, status, asked, question, raw, sha256, facts, detail, version, pap, seconds, told = row
+    if status == ASKING:
+        status, detail = Status.FAILED, INTERRUPTED
     return Answer(
         Observable(kind, value),
         service,

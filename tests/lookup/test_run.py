@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from forensics.lookup import Manners, Pap, ask, pap_named, plan
-from forensics.model.answer import Answer, Status
+from forensics.model.answer import INTERRUPTED, Answer, Status
 from forensics.model.observable import Observable
 from forensics.store.answers import AnswerLedger
 from tests.lookup import servers
 from tests.lookup.book import Book
 from tests.lookup.test_dns_services import zone
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def rdap(_method, path, _body):
@@ -240,6 +232,7 @@ def test_a_rate_that_is_used_up_is_no_answer(settings, monkeypatch):
         told = ask(domains(5), ["rdap"], book, online=True, manners=manners)
         assert [each.status for each in told].count(Status.NOT_ASKED) == 3
         assert (len(log.questions), len(book.written)) == (2, 2)
+        assert len(book.announced) - len(book.taken_back) == 2  # what was announced and not sent is taken back
         again = ask(domains(5), ["rdap"], book, manners=manners)
     assert [(each.status, each.detail) for each in again] == [(each.status, each.detail) for each in told]
 
@@ -268,10 +261,10 @@ def test_labels_that_only_a_program_could_read_are_cut(host, asked):
 class Counting(Book):
     """A ledger that keeps no bytes of replies: what grows then is the run's own."""
 
-    def record(self, answers):
+    def record(self, answers, asking=(), unsent=()):
         from dataclasses import replace
 
-        super().record([replace(each, raw=b"") for each in answers])
+        super().record([replace(each, raw=b"") for each in answers], asking, unsent)
 
 
 def test_ten_thousand_values_with_bounded_askers_and_a_rate_that_is_kept(settings):
@@ -311,49 +304,41 @@ def test_memory_stays_flat(settings):
     assert peaks[1] < peaks[0] * 1.5 + 1_000_000
 
 
-ASKING = """
-import sys
-from pathlib import Path
-from forensics.lookup import LookupSettings, Manners, ask
-from forensics.model.observable import Observable
-from forensics.store.answers import AnswerLedger
-folder, url, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-place = {"url": url, "private": True, "rates": [[100000, 1]], "workers": 4}
-manners = Manners(settings=LookupSettings(places={"rdap": place}, state=folder / "state"))
-answers = ask([Observable("domain", f"shop{n}.test") for n in range(count)], ["rdap"], AnswerLedger(folder), online=True, manners=manners)
-print(sum(each.status == "found" for each in answers))
-"""
+def test_every_question_is_written_down_before_it_is_sent(settings):
+    book = Book()
+
+    def answer(_method, path, _body):
+        known = [each.observable.value for each in book.announced]
+        assert path.rpartition("/")[2] in known
+        return rdap(_method, path, _body)
+
+    with servers.http(answer) as (url, log):
+        told = ask(domains(30), ["rdap"], book, online=True, manners=Manners(settings=settings(rdap={"url": url})))
+    assert {each.status for each in told} == {Status.FOUND}
+    assert len(book.announced) == len(log.questions) == 30
+    assert all(each.interrupted and each.question.startswith(f"GET {url}") for each in book.announced)
+    assert book.taken_back == []
 
 
-def test_killed_in_the_middle_it_goes_on_where_it_was(tmp_path):
-    count, workers, kills = 600, 4, 0
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+def test_what_an_earlier_run_was_cut_off_over_is_asked_on_demand_or_after_a_day(settings, tmp_path):
+    from datetime import UTC, datetime, timedelta
+
+    ledger = AnswerLedger(tmp_path)
+    now = datetime.now(UTC)
+    names = domains(2)
+    for name, age in zip(names, (timedelta(minutes=5), timedelta(days=2)), strict=True):
+        asking = Answer(name, "rdap", Status.FAILED, now - age, "GET it", detail=INTERRUPTED, told="rdap.example")
+        ledger.record([], [asking])
     with servers.http(rdap) as (url, log):
-        command = [sys.executable, "-c", ASKING, str(tmp_path), url, str(count)]
-        for at in (100, 250, 400):
-            running = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
-            while len(log.questions) < at and running.poll() is None:
-                time.sleep(0.005)
-            kills += running.poll() is None
-            running.send_signal(signal.SIGKILL)
-            running.communicate()
-        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-        again = len(log.questions)
-        subprocess.run(command, capture_output=True, check=True, env=environment)
-    assert kills == 3
-    assert done.stdout.split() == [str(count)]
-    assert len(log.questions) == again  # the last run asked nothing
-    ledger = AnswerLedger(tmp_path)
-    kept = Counter(each.observable for each in ledger)
+        told = settings(rdap={"url": url})
+        shown = ask(names, ["rdap"], ledger, manners=Manners(settings=told))
+        assert [(each.status, each.detail) for each in shown] == [(Status.FAILED, INTERRUPTED)] * 2
+        later = ask(names, ["rdap"], ledger, online=True, manners=Manners(settings=told))
+        assert [each.status for each in later] == [Status.FAILED, Status.FOUND]
+        assert [each.observable for each in plan(names, ["rdap"], ledger, manners=Manners(settings=told))] == []
+        demanded = Manners(settings=told, again=True)
+        assert [each.observable for each in plan(names, ["rdap"], ledger, manners=demanded)] == names[:1]
+        again = ask(names, ["rdap"], ledger, online=True, manners=demanded)
     ledger.close()
-    assert len(kept) == count
-    assert set(kept.values()) == {1}
-    # Only what was under way when it was killed could not be known to have been asked: at most one question an asker.
-    assert sum(each - 1 for each in Counter(log.questions).values()) <= workers * kills
-
-
-def test_an_answer_without_a_service_in_the_list_is_kept(tmp_path):
-    ledger = AnswerLedger(tmp_path)
-    ledger.record([Answer(Observable("domain", "example.test"), "gossip", Status.FOUND)])
-    assert [each.service for each in ledger] == ["gossip"]
-    ledger.close()
+    assert [each.status for each in again] == [Status.FOUND] * 2
+    assert log.questions == ["GET /domain/shop1.test", "GET /domain/shop0.test"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import apsw
@@ -36,6 +37,58 @@ def test_the_newest_answer_counts_and_all_stay(tmp_path):
     assert ledger.recorded(HOST, "rdap") is None
     ledger.close()
     assert answers.problems(tmp_path) == []
+
+
+def asked(service: str, n: int = 4) -> Answer:
+    return Answer(
+        HOST, service, Status.FAILED, datetime(2026, 3, n, 9, 0, tzinfo=TOKYO), f"question {n}", told="whois.example"
+    )
+
+
+def test_a_question_without_an_answer_is_a_failure_that_says_so(tmp_path):
+    ledger = AnswerLedger(tmp_path)
+    ledger.record([reply(1)], asking=[asked("rdap")])
+    newest = ledger.recorded(HOST, "rdap")
+    assert newest is not None
+    assert (newest.interrupted, newest.question, newest.told) == (True, "question 4", "whois.example")
+    assert [each.service for each in ledger] == ["whois", "rdap"]
+    ledger.record([replace(asked("rdap"), status=Status.NOT_FOUND)])
+    newest = ledger.recorded(HOST, "rdap")
+    assert newest is not None
+    assert (newest.interrupted, newest.status) == (False, Status.NOT_FOUND)
+    assert [(each.service, each.status) for each in ledger] == [("whois", Status.FOUND), ("rdap", Status.NOT_FOUND)]
+    assert list(ledger.interrupted()) == []
+    ledger.close()
+    assert answers.problems(tmp_path) == []
+
+
+def test_what_was_announced_and_not_sent_leaves_what_was_known_before(tmp_path):
+    ledger = AnswerLedger(tmp_path)
+    ledger.record([reply(1, Status.REFUSED)], asking=[asked("whois"), asked("rdap")])
+    ledger.record([], unsent=[asked("whois"), asked("rdap")])
+    newest = ledger.recorded(HOST, "whois")
+    assert newest is not None
+    assert newest.status is Status.REFUSED
+    assert ledger.recorded(HOST, "rdap") is None
+    assert [each.question for each in ledger] == ["question 1"]
+    ledger.close()
+
+
+def test_a_ledger_of_the_version_before_goes_on(tmp_path):
+    ledger = AnswerLedger(tmp_path)
+    ledger.record([reply(1)])
+    ledger.close()
+    connection = sqlite3.connect(tmp_path / answers.NAME)
+    connection.execute("PRAGMA user_version=2")
+    connection.close()
+    assert answers.problems(tmp_path) == []
+    ledger = AnswerLedger(tmp_path)
+    ledger.record([], asking=[asked("rdap")])
+    assert [each.interrupted for each in ledger] == [False, True]
+    ledger.close()
+    connection = sqlite3.connect(tmp_path / answers.NAME)
+    assert connection.execute("PRAGMA user_version").fetchone() == (3,)
+    connection.close()
 
 
 def test_an_answer_cannot_be_changed_unseen(tmp_path):
