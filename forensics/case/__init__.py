@@ -177,19 +177,23 @@ class Case:
         pap: str = "amber",
         observables: Sequence[Observable] | None = None,
         waves: int = 3,
+        again: bool = False,
         bar: bool | None = None,
     ) -> Table:
         """What services say of the observables (all, or those given). Offline: recorded answers only.
 
         ``online=True`` asks what is missing, as far as ``pap`` permits (``red`` nobody, ``amber`` third parties, ``green`` the
         target's own servers, too); ``plan=True`` asks nobody and lists what would be asked, of whom, and what each learns.
-        ``waves``: how far values that answers name are followed.
+        ``waves``: how far values that answers name are followed. ``again``: what an earlier run was cut off over is asked again
+        at once (it may have been answered, so that a stranger hears it twice); without it that waits for a day.
         """
         from forensics import lookup
         from forensics.case import asking
 
         asked = listing.asked(self._rows, observables)
-        manners = asking.manners(self._folder, self._rows, asked, online=online or plan, pap=pap, waves=waves, bar=bar)
+        manners = asking.manners(
+            self._folder, self._rows, asked, online=online or plan, pap=pap, waves=waves, again=again, bar=bar
+        )
         ledger = AnswerLedger(self.path)
         try:
             if plan:

@@ -143,7 +143,7 @@ def unmasked(folder: CaseFolder, reader: listing.Reader, asked: Iterable[Observa
 
 def manners(
     folder: CaseFolder, reader: listing.Reader, asked: Sequence[Observable], *, online: bool, pap: str, waves: int,
-    bar: bool | None = None,
+    again: bool = False, bar: bool | None = None,
 ) -> lookup.Manners:  # fmt: skip
     """How a run over this case behaves. Offline nothing can leave, so nobody has to be kept out."""
     level = lookup.pap_named(pap)
@@ -155,6 +155,7 @@ def manners(
         waves=waves,
         progress=show,
         version=intake.version(),
+        again=again,
     )
 
 

@@ -93,6 +93,11 @@ def _questions(commands: Any) -> None:
     enrich.add_argument(
         "--waves", type=int, default=3, metavar="N", help="how far values that answers name are followed (default: 3)"
     )
+    enrich.add_argument(
+        "--again",
+        action="store_true",
+        help="ask again at once what a run was cut off over (without it: after a day); it may be heard twice",
+    )
     _listed(enrich)
     registries = _command(
         commands, "registries", "which registry answers for which name: the copy that is used", case=False

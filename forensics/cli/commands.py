@@ -114,7 +114,12 @@ def _enrich(arguments: Namespace) -> int:
     try:
         names = [*arguments.services, *(each.strip() for each in arguments.only.split(",") if each.strip())]
         answers = case.enrich(
-            *names, online=arguments.online, plan=arguments.plan, pap=arguments.pap, waves=arguments.waves
+            *names,
+            online=arguments.online,
+            plan=arguments.plan,
+            pap=arguments.pap,
+            waves=arguments.waves,
+            again=arguments.again,
         )
     except ValueError as error:  # a service that is not there
         raise ForensicsError(str(error)) from error
