@@ -22,7 +22,7 @@ from pathlib import Path
 import forensics
 from benchmarks import correlate_tables
 from forensics import correlate
-from forensics.correlate.index import CODES, KIND_BITS
+from forensics.correlate.keys import CODES, KIND_BITS
 from forensics.intake.reading import read_original
 from forensics.model.settings import CaseSettings
 from tools.weights import SAME, UNRELATED, Pair, index_of, judged, learnt, out_of_fold, predicted

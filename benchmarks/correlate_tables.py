@@ -13,6 +13,7 @@ from pathlib import Path
 
 import apsw
 
+from forensics.correlate.keys import packed
 from forensics.store import derived_schema
 
 HOT = 0.1
@@ -72,7 +73,10 @@ def connection(path: Path, mails: int, seed: int = 1) -> apsw.Connection:
             "INSERT INTO mails(number, exhibit, date, date_utc, language) VALUES (?1, printf('M-%04d', ?1), ?2, ?2, 'en')",
             ((number, day) for number, day, _ in rows(mails, seed)),
         )
-        made.executemany("INSERT INTO traits VALUES (?, ?)", ((number, held) for number, _, held in rows(mails, seed)))
+        made.executemany(
+            "INSERT INTO traits VALUES (?, ?, ?, ?)",
+            ((number, held, *packed(held)) for number, _, held in rows(mails, seed)),
+        )
     return made
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from forensics import correlate
 from forensics.correlate.evidence import AGAINST, Evidence, Scales
 from forensics.correlate.index import Index
+from forensics.correlate.keys import numbers
 from forensics.correlate.kinds import FAMILIES
 from forensics.intake.reading import read_original
 from forensics.model.settings import CaseSettings
@@ -66,11 +67,9 @@ def index_of(paths: Sequence[Path]) -> tuple[Index, dict[str, int]]:
     for place, path in enumerate(paths):
         mail = read_original(path.read_bytes(), "eml", settings)
         date = mail.date.isoformat() if mail.date else None
-        index.add(place, correlate.held(mail, settings), mail.language, date, frozenset())
-        index.held.update(index.traits[-1])
-        index.held.update(index.clauses[-1])
+        index.add(place, numbers(correlate.held(mail, settings)), mail.language, date)
         places[path.name] = place
-    index.total = len(paths)
+    index.count()
     return index, places
 
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from math import log2
 
-from forensics.correlate import groups, moments, pairs
+from forensics.correlate import groups, keys, moments, pairs
 from forensics.correlate import index as columns
 from forensics.correlate.campaigns import campaign
 from forensics.correlate.evidence import Evidence, Scales
 from forensics.correlate.people import People
 from forensics.correlate.scale import probability
 from forensics.correlate.traits import held
+from forensics.correlate.unhindered import unhindered
 from forensics.correlate.weigh import Weigher
 from forensics.model.errors import UnknownExhibit
 from forensics.model.event import Event
 from forensics.model.link import Campaign, Link
+from forensics.model.mail import Mail
 from forensics.model.rows import Rows
 from forensics.model.settings import CaseSettings
 
@@ -31,9 +33,10 @@ CERTAIN, CERTAIN_CAUSES = 10.0, 3
 CAUSES = 2
 """Independent causes that such a link rests on; a wallet alone is enough."""
 
-__all__ = ["campaigns", "compare", "events", "held", "links"]
+__all__ = ["campaigns", "compare", "events", "held", "links", "traits_row"]
 
 
+@unhindered()
 def links(rows: Rows, settings: CaseSettings) -> list[Link]:
     """All pairs of mails that share something rare, and those that a reader would ask about; by exhibit."""
     index, people = columns.read(rows, settings), People(rows)
@@ -51,9 +54,10 @@ def links(rows: Rows, settings: CaseSettings) -> list[Link]:
     return sorted(found, key=lambda link: (number[link.a], number[link.b]))
 
 
+@unhindered()
 def campaigns(rows: Rows, settings: CaseSettings) -> list[Campaign]:
     """The groups that strong links make, by first mail."""
-    index, people = columns.read(rows, settings), People(rows)
+    index = columns.read(rows, settings)
     scales = Scales(index)
     certain = groups.Certain()
 
@@ -69,8 +73,15 @@ def campaigns(rows: Rows, settings: CaseSettings) -> list[Campaign]:
     for group in found:
         name = f"C-{min(index.mails[member] for member in group.members)}"
         names.update(dict.fromkeys(group.members, name))
-    told = [campaign(group, names, scales, rows, people) for group in found]
+    exhibits = dict(rows.execute("SELECT number, exhibit FROM mails"))
+    told = [campaign(group, names, scales, rows, exhibits) for group in found]
     return sorted(told, key=lambda each: int(each.name[2:]))
+
+
+def traits_row(mail: Mail, settings: CaseSettings) -> tuple[str, bytes, bytes]:
+    """What the table ``traits`` keeps of a mail: in letters, and as numbers."""
+    lines = held(mail, settings)
+    return lines, *keys.packed(lines)
 
 
 def compare(rows: Rows, a: str, b: str, settings: CaseSettings) -> Link:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from itertools import chain
 
 from forensics.correlate import words
 from forensics.correlate.evidence import Scales
 from forensics.correlate.groups import Edge, Group
-from forensics.correlate.index import FAMILY, KIND_BITS, code_of, spelled
+from forensics.correlate.index import FAMILY, code_of, spelled
+from forensics.correlate.keys import KIND_BITS
 from forensics.correlate.kinds import KINDS
-from forensics.correlate.people import People
 from forensics.model.link import Campaign, Reason
 from forensics.model.rows import Rows
 
@@ -17,27 +19,27 @@ MOST_REASONS, MOST_BRIDGES = 12, 3
 _A_DATE = "SELECT date, date_utc FROM mails WHERE number = ?"
 
 
-def campaign(group: Group, names: dict[int, str], scales: Scales, rows: Rows, people: People) -> Campaign:
-    """The record of a group. ``names``: place of a mail -> name of its campaign."""
+def campaign(group: Group, names: dict[int, str], scales: Scales, rows: Rows, exhibits: Mapping[int, str]) -> Campaign:
+    """The record of a group. ``names``: place of a mail -> name of its campaign; ``exhibits``: number of a mail -> its exhibit."""
     index = scales.index
     numbers = sorted(index.mails[place] for place in group.members)
     dated = [place for place in group.members if index.days[place] >= 0]
     first, last = (_date(rows, index.mails[dated[0]]), _date(rows, index.mails[dated[-1]])) if dated else ("", "")
     why = _shared(group, scales, rows)
     if group.weakest and len(numbers) > 2:
-        why.append(words.bridge(_pair(group.weakest, scales, people), group.weakest[0]))
+        why.append(words.bridge(_pair(group.weakest, scales, exhibits), group.weakest[0]))
     for edge in group.bridges[:MOST_BRIDGES]:
         other = names.get(edge[1]), names.get(edge[2])
         mine = names[group.members[0]]
         far = next((name for name in other if name and name != mine), "")
-        why.append(words.cut(_pair(edge, scales, people), far, edge[0]))
-    exhibits = tuple(people.who(number).exhibit for number in numbers)
-    return Campaign(names[group.members[0]], exhibits, first, last, tuple(why))
+        why.append(words.cut(_pair(edge, scales, exhibits), far, edge[0]))
+    held = tuple(exhibits[number] for number in numbers)
+    return Campaign(names[group.members[0]], held, first, last, tuple(why))
 
 
-def _pair(edge: Edge, scales: Scales, people: People) -> str:
+def _pair(edge: Edge, scales: Scales, exhibits: Mapping[int, str]) -> str:
     numbers = sorted(scales.index.mails[place] for place in edge[1:])
-    return " / ".join(people.who(number).exhibit for number in numbers)
+    return " / ".join(exhibits[number] for number in numbers)
 
 
 def _date(rows: Rows, number: int) -> str:
@@ -47,9 +49,7 @@ def _date(rows: Rows, number: int) -> str:
 def _shared(group: Group, scales: Scales, rows: Rows) -> list[Reason]:
     """The values that members have in common, by what they weigh and how many hold them."""
     index = scales.index
-    held: Counter[int] = Counter()
-    for place in group.members:
-        held.update(set(index.traits[place]))
+    held = Counter(chain.from_iterable(index.traits[place] for place in group.members))
     weighed = [
         (scales.weights[FAMILY[number & KIND_BITS]] * scales.rarity(number), count, number)
         for number, count in held.items()
@@ -57,13 +57,21 @@ def _shared(group: Group, scales: Scales, rows: Rows) -> list[Reason]:
     ]
     holders: dict[int, int] = {}
     wanted = {number for bits, _, number in weighed if bits >= 1}
+    open_ = set(wanted)
     for place in group.members:
-        for number in index.traits[place]:
-            if number in wanted:
-                holders.setdefault(number, place)
+        found = open_.intersection(index.traits[place])
+        holders.update(dict.fromkeys(found, place))
+        open_ -= found
+        if not open_:
+            break
     ranked = sorted(
         (entry for entry in weighed if entry[2] in wanted),
-        key=lambda entry: (-round(entry[0] * entry[1] / len(group.members), 3), holders[entry[2]], code_of(entry[2])),
+        key=lambda entry: (
+            -round(entry[0] * entry[1] / len(group.members), 3),
+            holders[entry[2]],
+            code_of(entry[2]),
+            entry[2],
+        ),
     )[: 4 * MOST_REASONS]
     lines: dict[int, str] = {}
     for place in sorted({holders[number] for _, _, number in ranked}):

@@ -12,7 +12,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from math import log2
 
-from forensics.correlate.index import CODES, FAMILY, KIND_BITS, UNDATED, Index
+from forensics.correlate.index import FAMILY, UNDATED, Index
+from forensics.correlate.keys import CODES, KIND_BITS
 from forensics.correlate.kinds import EXPLAINED, FAMILIES, KINDS
 from forensics.correlate.scale import prior, rarity, weights
 
@@ -36,6 +37,11 @@ _TELLING = 1.5
 """Bits from which a cause counts."""
 _YEAR = 365.0
 """Days; five years apart, hosts and names have changed hands."""
+
+
+def _before(one: int, other: int) -> bool:
+    """Which of two traits that are equally rare is told of: by kind, then by number, so that it is always the same one."""
+    return (one & KIND_BITS, one) < (other & KIND_BITS, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +90,12 @@ class Scales:
         shared: dict[int, int] = {}
         rare = self._rare
         for number in traits.intersection(index.traits[other]):
-            strength, family = rare.get(number) or self.rarity(number), FAMILY[number & KIND_BITS]
+            strength = rare[number] if number in rare else self.rarity(number)
+            if not strength:
+                continue
+            family = FAMILY[number & KIND_BITS]
             known = strengths.get(family, 0.0)
-            if strength > known or (strength == known and strength and number & KIND_BITS < shared[family] & KIND_BITS):
+            if strength > known or (strength == known and _before(number, shared[family])):
                 strengths[family] = strength
                 shared[family] = number
         if PLATFORM in shared:
@@ -98,8 +107,11 @@ class Scales:
             if likeness:
                 strengths[TEXT] = likeness
         against = self._against(one, other, strengths, bool(common))
-        bits = self.prior + sum(self.weights[family] * strength for family, strength in strengths.items())
-        bits += sum(weight * strength for weight, strength in zip(self.against, against, strict=True) if strength)
+        bits, weights = self.prior, self.weights
+        for family, strength in strengths.items():
+            bits += weights[family] * strength
+        for weight, strength in zip(self.against, against, strict=True):
+            bits += weight * strength
         return Evidence(strengths, shared, common, against, bits)
 
     def causes(self, found: Evidence) -> int:
@@ -120,14 +132,14 @@ class Scales:
         common = tuple(clauses.intersection(index.clauses[other]))
         if not common:
             return 0.0, common
-        both = sum([self._clause(clause) for clause in common])
+        both, bits = 0.0, self._clauses
+        for clause in common:
+            both += bits[clause] if clause in bits else self._clause(clause)
         every = self._text(one) + self._text(other) - both
         return (both / every if every >= _LEAST_TEXT else 0.0), common
 
     def _clause(self, clause: int) -> float:
-        known = self._clauses.get(clause)
-        if known is None:
-            known = self._clauses[clause] = log2(self._world / self.index.held[clause])
+        known = self._clauses[clause] = log2(self._world / self.index.held[clause])
         return known
 
     def _text(self, place: int) -> float:
@@ -143,9 +155,12 @@ class Scales:
         first, second = index.languages[one], index.languages[other]
         language = float(first != second and "und" not in (first, second))
         days, later = index.days[one], index.days[other]
-        apart = UNDATED if UNDATED in (days, later) else abs(days - later)
-        date = min(1.0, log2(1 + apart / 7) / _WEEKS) if apart > 0 else 0.0
+        date = years = 0.0
+        if days != later and UNDATED not in (days, later):
+            apart = abs(days - later)
+            date = min(1.0, log2(1 + apart / 7) / _WEEKS)
+            if apart > _YEAR:
+                years = min(1.0, (apart - _YEAR) / (4 * _YEAR))
         both = index.known[one] & index.known[other]
-        places = float(bool(both & _INFRASTRUCTURE) and not any(_INFRASTRUCTURE >> family & 1 for family in strengths))
-        years = min(1.0, (apart - _YEAR) / (4 * _YEAR)) if apart > _YEAR else 0.0
-        return language, date, places, float(bool(both & _TEXT_BIT) and not talks), years
+        places = 1.0 if both & _INFRASTRUCTURE and _INFRASTRUCTURE_FAMILIES.isdisjoint(strengths) else 0.0
+        return language, date, places, 1.0 if both & _TEXT_BIT and not talks else 0.0, years

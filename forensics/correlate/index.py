@@ -1,7 +1,6 @@
 """The traits of all mails of a case, as numbers that fit into memory by the million, and how many mails hold each.
 
-A trait is held as 64 bits: its hash with the kind in the lowest six. What it says in letters is asked from the table again when a
-reader wants to see it. Mails stand in the order of their dates, so that neighbours in a list are neighbours in time.
+A trait is a number (``keys``). What it says in letters is asked from the table again when a reader wants to see it. Mails stand in the order of their dates, so that neighbours in a list are neighbours in time.
 """
 
 from __future__ import annotations
@@ -12,45 +11,31 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 from sys import intern
 
-from forensics.correlate.kinds import CLAUSES, FAMILIES, KINDS, WALLETS
+from forensics.correlate.keys import CODES, KIND_BITS, PLACE, number_of, unpacked
+from forensics.correlate.kinds import FAMILIES, KINDS, WALLETS
 from forensics.model.rows import Rows
 from forensics.model.settings import CaseSettings
 
-CODES = tuple(KINDS)
-_PLACE = {code: place for place, code in enumerate(CODES)}
 FAMILY = tuple(FAMILIES.index(KINDS[code].family) for code in CODES)
-KIND_BITS = 63
-CLAUSE = 63
-"""In the lowest bits of a clause's number."""
-WIDTH = 8
 UNDATED = -1.0
 _TEXT = 1 << FAMILIES.index("text")
+_BIT = tuple(1 << family for family in FAMILY)
 _ENOUGH_CLAUSES = 4
+_BATCH = 500
+"""Mails whose values are counted at a time."""
 _QUERY = (
-    "SELECT t.mail, t.held, m.language, m.date_utc FROM traits t JOIN mails m ON m.number = t.mail "
+    "SELECT t.mail, t.numbers, t.clauses, m.language, m.date_utc FROM traits t JOIN mails m ON m.number = t.mail "
     "ORDER BY m.date_utc, t.mail"
 )
-_TWO = "SELECT t.mail, t.held, m.language, m.date_utc FROM traits t JOIN mails m ON m.number = t.mail WHERE t.mail IN (?, ?) ORDER BY t.mail"
+_TWO = (
+    "SELECT t.mail, t.numbers, t.clauses, m.language, m.date_utc FROM traits t JOIN mails m ON m.number = t.mail "
+    "WHERE t.mail IN (?, ?) ORDER BY t.mail"
+)
 Numbers = frozenset[int]
-
-
-def number_of(line: str) -> int:
-    """The 64 bits of one trait."""
-    return hash(line) & ~KIND_BITS | _PLACE[line[:2]]
-
-
-def numbers(held: str) -> tuple[array[int], array[int]]:
-    """(traits, clauses) of one row of the table, as numbers."""
-    traits, clauses = array("q"), array("q")
-    for line in held.split("\n"):
-        code = line[:2]
-        if code == CLAUSES:
-            clauses.extend([int(line[n : n + WIDTH], 16) << 6 | CLAUSE for n in range(2, len(line), WIDTH)])
-        elif code in _PLACE:
-            traits.append(hash(line) & ~KIND_BITS | _PLACE[code])
-    return traits, clauses
 
 
 def code_of(number: int) -> str:
@@ -75,14 +60,21 @@ class Index:
     total: int = 0
     """How many mails the counts are taken from."""
 
-    def add(self, mail: int, held: str, language: str, date_utc: str | None, own: Numbers) -> None:
-        """One mail more; the counts are left as they are."""
-        traits, clauses = numbers(held)
+    def add(
+        self,
+        mail: int,
+        held: tuple[array[int], array[int]],
+        language: str | None,
+        date_utc: str | None,
+        own: Numbers = frozenset(),
+    ) -> None:
+        """One mail more, ``held`` as ``keys.numbers`` gives it; the counts are left as they are."""
+        traits, clauses = held
         if own and not own.isdisjoint(traits):
             traits = array("q", [each for each in traits if each not in own])
         known = _TEXT if len(clauses) >= _ENOUGH_CLAUSES else 0
         for each in traits:
-            known |= 1 << FAMILY[each & KIND_BITS]
+            known |= _BIT[each & KIND_BITS]
         self.mails.append(mail)
         self.traits.append(traits)
         self.clauses.append(clauses)
@@ -90,12 +82,23 @@ class Index:
         self.days.append(_day(date_utc))
         self.known.append(known)
 
+    def count(self, begin: int = 0) -> None:
+        """Count what the mails from this place on hold, which have not been counted yet."""
+        for first in range(begin, len(self.mails), _BATCH):
+            last = first + _BATCH
+            self.held.update(chain.from_iterable(self.traits[first:last]))
+            self.held.update(chain.from_iterable(self.clauses[first:last]))
+        self.total = len(self.mails)
+
 
 def _day(date_utc: str | None) -> float:
-    if not date_utc:
-        return UNDATED
+    return _hour(date_utc[:13]) if date_utc else UNDATED
+
+
+@lru_cache(maxsize=4096)
+def _hour(written: str) -> float:
     try:
-        return date.fromisoformat(date_utc[:10]).toordinal() + int(date_utc[11:13] or 0) / 24
+        return date.fromisoformat(written[:10]).toordinal() + int(written[11:13] or 0) / 24
     except ValueError:
         return UNDATED
 
@@ -103,24 +106,22 @@ def _day(date_utc: str | None) -> float:
 def read(rows: Rows, settings: CaseSettings) -> Index:
     """The traits of all mails."""
     index, own = Index(), readers_own(rows, settings)
-    for mail, held, language, date_utc in rows.execute(_QUERY):
-        index.add(mail, held, language, date_utc, own)
-        index.held.update(index.traits[-1])
-        index.held.update(index.clauses[-1])
-    index.total = len(index.mails)
+    for mail, traits, clauses, language, date_utc in rows.execute(_QUERY):
+        index.add(mail, (unpacked(traits), unpacked(clauses)), language, date_utc, own)
+    index.count()
     return index
 
 
 def read_two(rows: Rows, one: int, other: int, settings: CaseSettings) -> Index:
     """Two mails, with the counts of what they hold over the whole case; nothing else is kept in memory."""
     index, own = Index(), readers_own(rows, settings)
-    for mail, held, language, date_utc in rows.execute(_TWO, (one, other)):
-        index.add(mail, held, language, date_utc, own)
-    asked = {number for each in (*index.traits, *index.clauses) for number in each}
-    for (row,) in rows.execute("SELECT held FROM traits"):
+    for mail, traits, clauses, language, date_utc in rows.execute(_TWO, (one, other)):
+        index.add(mail, (unpacked(traits), unpacked(clauses)), language, date_utc, own)
+    asked = frozenset(number for each in (*index.traits, *index.clauses) for number in each)
+    for row in rows.execute("SELECT numbers, clauses FROM traits"):
         index.total += 1
-        for each in numbers(row):
-            index.held.update(asked.intersection(each))
+        for stored in row:
+            index.held.update(asked.intersection(unpacked(stored)))
     return index
 
 
@@ -145,7 +146,6 @@ def readers_own(rows: Rows, settings: CaseSettings) -> Numbers:
 
 def spelled(rows: Rows, mail: int) -> Iterator[tuple[int, str]]:
     """(number, line) of each trait of a mail, for a reader."""
-    for (held,) in rows.execute("SELECT held FROM traits WHERE mail = ?", (mail,)):
-        for line in held.split("\n"):
-            if line[:2] in _PLACE:
-                yield number_of(line), line
+    for held, stored in rows.execute("SELECT held, numbers FROM traits WHERE mail = ?", (mail,)):
+        lines = [line for line in held.split("\n") if line[:2] in PLACE]
+        yield from zip(unpacked(stored), lines, strict=True)

@@ -7,14 +7,12 @@ holds pairs nobody, but counts as evidence wherever another value has made the p
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from forensics.correlate.evidence import Evidence, Scales
 from forensics.correlate.groups import Certain, Edge
-from forensics.correlate.index import CODES, KIND_BITS, Index
+from forensics.correlate.keys import CODES, KIND_BITS
 from forensics.correlate.kinds import MAKES_PAIRS
 
 ALL = 20
@@ -25,27 +23,38 @@ HOT = 0.25
 """Rarity below which a value pairs nobody."""
 ENOUGH = 8
 """Mails with which one is compared where groups alone are wanted: the rest of its campaign it reaches through them."""
+MANY = -1
+"""In a list of holders, in front: there are more than ``ALL``."""
 SKETCH = 6
 """Smallest clauses of a text by which it finds its likes."""
+_PLACE_BITS = 40
+_PLACE_MASK = (1 << _PLACE_BITS) - 1
 _PAIRING = tuple(code in MAKES_PAIRS for code in CODES)
 
 
 def candidates(scales: Scales, most: int = 0) -> Iterator[tuple[int, list[int]]]:
-    """For each mail by place, the later ones to compare it with, ascending: all, or the ``most`` that share most of what pairs."""
-    index = scales.index
-    lists = _holders(index, scales)
-    for one in range(len(index.mails)):
-        others: Counter[int] = Counter()
-        for key in _keys(index, one):
-            held = lists.get(key)
-            if held is None:
-                continue
-            at = bisect_right(held, one)
-            others.update(held[at:] if len(held) <= ALL else held[at : at + NEXT])
-        if most and len(others) > most:
-            yield one, sorted(sorted(others, key=lambda other: (-others[other], other))[:most])
-        elif others:
-            yield one, sorted(others)
+    """For each mail by place, the later ones to compare it with, ascending: all, or the ``most`` that share most of what pairs.
+
+    A mail leaves the lists it stands in when it has been seen, so that what is next in each is always at its end.
+    """
+    linked = _linked(scales)
+    for one in range(len(linked)):
+        others: list[int] = []
+        for held in linked.pop():
+            held.pop()
+            if held and held[0] != MANY:
+                others += held
+            else:
+                others += held[-NEXT:]
+        if others and min(others) == MANY:
+            others = [other for other in others if other != MANY]
+        if not others:
+            continue
+        if most and len(others) > most and len(different := Counter(others)) > most:
+            ranked = sorted([other - (times << _PLACE_BITS) for other, times in different.items()])[:most]
+            yield one, sorted([rank & _PLACE_MASK for rank in ranked])
+        else:
+            yield one, sorted(set(others))
 
 
 def compared(scales: Scales, most: int = 0) -> Iterator[tuple[int, int, Evidence]]:
@@ -61,11 +70,14 @@ def holding(scales: Scales, certain: Certain, holds: Callable[[Evidence], int]) 
     """Links that hold campaigns together, as far as groups need them. ``holds``: 0 no link, 1 a link, 2 one that needs no other."""
     index = scales.index
     for one, others in candidates(scales, ENOUGH):
-        traits, clauses = frozenset(index.traits[one]), frozenset(index.clauses[one])
+        traits: frozenset[int] = frozenset()
+        clauses: frozenset[int] = frozenset()
         root = certain.root(one)
         for other in others:
             if certain.root(other) == root:
                 continue
+            if not traits and not clauses:
+                traits, clauses = frozenset(index.traits[one]), frozenset(index.clauses[one])
             found = scales.compare(one, other, traits, clauses)
             strength = holds(found)
             if strength:
@@ -75,27 +87,38 @@ def holding(scales: Scales, certain: Certain, holds: Callable[[Evidence], int]) 
                 root = certain.root(one)
 
 
-def _keys(index: Index, one: int) -> Iterator[int]:
-    for number in index.traits[one]:
-        if _PAIRING[number & KIND_BITS]:
-            yield number
-    yield from index.clauses[one][:SKETCH]
+def _linked(scales: Scales) -> list[list[list[int]]]:
+    """Of each mail, the last first, the lists it stands in: one for each value that pairs, with the places of all who hold it.
 
-
-def _holders(index: Index, scales: Scales) -> dict[int, array[int]]:
-    """Value -> places of the mails that hold it, ascending, for values that pair."""
+    In a list the last place comes first, so that what has been seen goes from its end; one of many begins with ``MANY``.
+    """
+    index, rare = scales.index, scales.rarity
     held, total = index.held, index.total
     most = max(ALL, total // 50)
-    lists: dict[int, array[int]] = defaultdict(lambda: array("l"))
-    for one in range(len(index.mails)):
+    lists: dict[int, list[int]] = {}
+    hot: set[int] = set()
+    linked: list[list[list[int]]] = []
+    for one in range(len(index.mails) - 1, -1, -1):
+        mine: list[list[int]] = []
         for number in index.traits[one]:
-            if (
-                _PAIRING[number & KIND_BITS]
-                and held[number] > 1
-                and (held[number] <= ALL or scales.rarity(number) >= HOT)
-            ):
-                lists[number].append(one)
+            if _PAIRING[number & KIND_BITS] and (count := held[number]) > 1:
+                known = lists.get(number)
+                if known is None:
+                    if count > ALL and (number in hot or rare(number) < HOT):
+                        hot.add(number)
+                        continue
+                    known = lists[number] = []
+                known.append(one)
+                mine.append(known)
         for clause in index.clauses[one][:SKETCH]:
             if 1 < held[clause] <= most:
-                lists[clause].append(one)
-    return dict(lists)
+                known = lists.get(clause)
+                if known is None:
+                    known = lists[clause] = []
+                known.append(one)
+                mine.append(known)
+        linked.append(mine)
+    for known in lists.values():
+        if len(known) > ALL:
+            known.insert(0, MANY)
+    return linked

@@ -47,7 +47,7 @@ def rows_of(mail: Mail, settings: CaseSettings) -> Rows:
             (n, a.part, a.name, a.safe_name, a.declared_type, a.sniffed_type, a.size, a.sha256)
             for n, a in enumerate(mail.attachments)
         ],
-        [(correlate.held(mail, settings),)],
+        [correlate.traits_row(mail, settings)],
     )
 
 
@@ -59,7 +59,7 @@ def bare_rows(defect: str) -> Rows:
         [],
         [],
         [],
-        [("",)],
+        [("", b"", b"")],
     )
 
 

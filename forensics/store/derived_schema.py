@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 """Goes up with every change of the tables or of what stands in them; then they are worked out anew."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -28,14 +28,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "mail INTEGER", "n INTEGER", "part TEXT", "name TEXT", "safe_name TEXT", "declared_type TEXT", "sniffed_type TEXT",
         "size INTEGER", "sha256 TEXT", "PRIMARY KEY(mail, n)",
     ),
-    "traits": ("mail INTEGER PRIMARY KEY", "held TEXT"),
+    "traits": ("mail INTEGER PRIMARY KEY", "held TEXT", "numbers BLOB", "clauses BLOB"),
     "files": (
         "number INTEGER PRIMARY KEY", "exhibit TEXT", "sha256 TEXT", "source TEXT", "size INTEGER", "form TEXT",
         "problem TEXT", "copies INTEGER",
     ),
 }  # fmt: skip
 """Table -> columns. ``copies``: in how many places these bytes were found. ``traits.held``: what
-``correlate`` compares mails by, one trait a line (see ``correlate.traits``)."""
+``correlate`` compares mails by, one trait a line (see ``correlate.traits``); ``numbers`` and
+``clauses``: the same as it reads them by the million (``correlate.keys``)."""
 
 OF_A_MAIL = ("sightings", "findings", "hops", "attachments", "traits")
 
