@@ -22,6 +22,10 @@ from forensics.model.everybody import FREEMAIL
 
 LONGEST_NAME = 200
 """Characters of a display name that are read."""
+SHORTEST_NAME = 3
+"""Letters and digits from which a name can be told from chance."""
+_SPREAD = re.compile(r"(?<![0-9a-z])(?:[0-9a-z][.\-_ ]){2,40}[0-9a-z](?![0-9a-z])")
+"""Letters set apart (``N.E.T.F.L.I.X``), which the eye joins and a filter does not."""
 _WORD = re.compile(r"[0-9a-z]+")
 _STATES = frozenset({"gov.br", "gov.uk", "gouv.fr", "nhs.uk"})
 """Public suffixes under which only a state registers names."""
@@ -87,6 +91,8 @@ def table() -> _Table:
             plain = folded(name)
             if plain.isascii():
                 words = tuple(_WORD.findall(plain))
+                if sum(map(len, words)) < SHORTEST_NAME:  # "1&1" is read as two strokes, and so is much else
+                    continue
                 phrases[words[0]].append(_Phrase(words, brand, alone))
             else:
                 runs[plain[0]].append((plain, brand))
@@ -120,6 +126,8 @@ def owner(host: str) -> Brand | None:
 def named(name: str) -> Brand | None:
     """The owner on the list whose name a display name bears; None for any other name."""
     text = folded(name[:LONGEST_NAME])
+    if _SPREAD.search(text):
+        text = _SPREAD.sub(lambda spread: spread.group()[::2], text)
     known = table()
     words = _WORD.findall(text)
     for n, word in enumerate(words):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from forensics.assess import brands
+from forensics.assess.disguise import plain_letters
 from forensics.assess.look import Look, ground, known_domain, said, same_organisation
 from forensics.domains import lies_under
 from forensics.model.everybody import MAIL_SERVICES
@@ -47,6 +48,7 @@ _OTHER_ADDRESS = said(
 )
 _REAL = said("the address that really sends", "実際の差出人アドレス")
 _OWN_NAME = said("the name of our own organisation", "自組織の名前")
+_DISGUISED = said("letters of other scripts among Latin ones", "ラテン文字に似た別の文字が混ざっている")
 _READER = said("the reader's own name or address", "受信者自身の名前またはアドレス")
 _LISTED = said(
     "list software puts the author's address into the name", "メーリングリストは投稿者のアドレスを表示名に入れる"
@@ -80,7 +82,7 @@ def judge(look: Look) -> Finding:
         return own
     brand = brands.named(name)
     if brand is None:
-        return _reader(look, name) or _NOBODY
+        return _reader(look, name) or _in_disguise(look, name) or _NOBODY
     owner = brands.owner(domain)
     if owner is not None and (
         owner.title == brand.title or domain in brand.domains or known_domain(domain) in brand.domains
@@ -105,6 +107,23 @@ def _poses(look: Look, name: str, brand: brands.Brand, domain: str) -> Finding:
         ),
         (ground("header From", name, known), ground("header From", look.from_address, _REAL)), tuple(against),
         {"poses_as": brand.title, "claimed_domain": domain, "real_domain": example},
+    )  # fmt: skip
+
+
+def _in_disguise(look: Look, name: str) -> Finding | None:
+    """A name in letters that pose as others: made to be read by people and missed by filters."""
+    short = name[: brands.LONGEST_NAME]
+    plain = "" if short.isascii() else plain_letters(short)
+    if not plain or plain == short:
+        return None
+    return Finding(
+        RULE, QUESTION, Verdict.YES, 0.6,
+        said(
+            f"The sender's name {name!r} is written with letters that only look like others: it reads {plain!r}.",
+            f"表示名「{name}」には、似た別の文字が使われています(「{plain}」と読ませるため)。",
+        ),
+        (ground("header From", name, _DISGUISED), ground("header From", look.from_address, _REAL)), (),
+        {"poses_as": plain, "claimed_domain": look.from_domain},
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from forensics.assess import brands
+from forensics.assess.links_places import anybodys_page
 from forensics.assess.look import Look, ground, known_domain, said
 from forensics.model.everybody import MAIL_SERVICES
 from forensics.model.finding import Finding, Verdict
@@ -59,7 +60,7 @@ def judge(look: Look) -> Finding:
         strewn = made_up(name.partition(".")[0])
         if strewn is None or name in MAIL_SERVICES or look.is_own(host) or brands.owner(host) is not None:
             continue
-        found.setdefault(name, (where, strewn))
+        found.setdefault(name, (where, strewn and not anybodys_page(host)))  # services number their tenants
     if not found:
         return _NONE
     yes = len(found) > 1 or any(strewn for _, strewn in found.values())

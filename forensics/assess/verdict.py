@@ -160,11 +160,18 @@ def opinion(found: Sequence[Finding]) -> Opinion:
 
 
 def _heaviest(weighed: list[tuple[Finding, float]], kind: Kind, hostile: float) -> tuple[Weight, ...]:
-    """The findings that weigh most: for a verdict those that speak for it, else those of either side."""
+    """The findings that weigh most: for a verdict those that speak for it, else those of either side.
+
+    That a rule found nothing is no reason as long as another found something.
+    """
     if kind is not Kind.UNCLEAR:
         weighed = [pair for pair in weighed if (pair[1] > 0) == (hostile >= 0.5)]
-    first = nlargest(MOST_WEIGHTS, weighed, key=lambda pair: abs(pair[1]))
+    first = nlargest(MOST_WEIGHTS, weighed, key=lambda pair: (_tells(pair[0]), abs(pair[1])))
     return tuple(Weight(f.rule, round(each, 2), f.sentence) for f, each in first if abs(each) >= 0.05)
+
+
+def _tells(finding: Finding) -> bool:
+    return finding.answer is not Verdict.NO or "way" in finding.marks or finding.rule == "sender.authenticated"
 
 
 @lru_cache(maxsize=256)

@@ -39,6 +39,12 @@ def judged(rule, auth=("", "", ""), settings=OWN, **headers):
         ({"From": "Chase Miller <a@example.org>"}, NO),
         ({"From": "Line Andersen <a@example.org>"}, NO),
         ({"From": "Googleplex Tours <a@example.org>"}, NO),  # no whole word
+        ({"From": "N.E.T.F.L.I.X, abc <a@example.org>"}, YES),
+        ({"From": "F.e.d.E.x <a@example.org>"}, YES),
+        ({"From": "I L Meyer <a@example.org>"}, NO),  # two strokes are no name
+        ({"From": "J. R. R. Meyer <a@example.org>"}, NO),
+        ({"From": "Ма\u0433kt Sale <a@example.org>"}, YES),  # letters of another script, whatever it is called
+        ({"From": "Пётр <a@example.org>"}, NO),
         ({"From": "Google Team <a@gmail.com>"}, UNCLEAR),  # Google's domain, and anybody's
         ({"From": "ドコモ <a@docomo.ne.jp>"}, UNCLEAR),
         ({"From": "PayPal <a@example.org>", "List-Id": "<l.example.org>"}, UNCLEAR),
@@ -175,6 +181,7 @@ def test_whoever_is_imitated_most_signs_its_own_mail(from_, signer, least):
         ({"From": "a@hxlbfg.test", "Reply-To": "b@hxlbfg.test"}, UNCLEAR),  # one name, twice
         ({"From": "a@mail.qx7kd2mvz.test"}, YES),
         ({"From": "a@shop.example", "Return-Path": "<x7k2m9q4-b=c.example@bounces.shop.example>"}, NO),
+        ({"From": "noreply@app-3f73d2k.firebaseapp.com"}, UNCLEAR),  # such services number their tenants
         ({"From": "a@jpmchase.com"}, NO),  # of the list of known names
         ({"From": "a@kaede-works.example"}, NO),
         ({"From": "a@rechtsschutzversicherung24.example"}, NO),
@@ -187,6 +194,40 @@ def test_whoever_is_imitated_most_signs_its_own_mail(from_, signer, least):
 )
 def test_random(headers, answer):
     assert judged("sender.random", **headers).answer is answer
+
+
+@pytest.mark.parametrize(
+    ("from_", "answer"),
+    [
+        ("Bank <notice@bank>", YES),
+        ("Bank <notice@parcel756>", YES),
+        ("a@j.k.m.b.i.q", YES),  # no such ending
+        ("a@%parcel.example", YES),
+        ("Bank <>", YES),
+        ("bank.example", YES),
+        ("root@localhost", UNCLEAR),
+        ("cron@web1.internal", UNCLEAR),
+        ("a@[192.0.2.1]", UNCLEAR),
+        ("a@shop.example", NO),
+        ("a@b\u00fccher.example", NO),
+        ("a@mail_1.shop.example", NO),
+        ("a@shop.example.", NO),
+    ],
+)
+def test_impossible(from_, answer):
+    assert judged("sender.impossible", From=from_).answer is answer
+
+
+def test_without_the_header_nothing_is_said_of_the_address():
+    assert judged("sender.impossible", Subject="x").answer is NOT
+
+
+@given(st.text(max_size=200))
+def test_any_sender_is_asked_whether_it_exists(text):
+    mail = read_mail(f"From: {text}\r\n\r\nx".encode("utf-8", "replace"))
+    told = {each.rule: each for each in findings(mail, (), OWN)}
+    assert told["sender.impossible"].answer in Verdict
+    assert told["sender.random"].answer in Verdict
 
 
 def test_the_strange_name_is_quoted():

@@ -63,6 +63,13 @@ def test_phishing_is_called_so_with_its_reasons(judge):
     assert all(weight.points > 0 and weight.sentence["ja"] for weight in told.weights)
 
 
+def test_that_nothing_was_found_is_no_reason_where_something_was(judge):
+    told = opinion(list(judge("Verify your account now.", sender="a@shop.example").values()))
+    found = judge("Verify your account now.", sender="a@shop.example")
+    assert told.kind is Kind.UNCLEAR
+    assert found[told.weights[0].rule].answer is not Verdict.NO
+
+
 def test_a_scam_is_told_from_phishing(judge):
     text = (
         "Dear friend, I am the attorney of a late client. You are the beneficiary of 8 million dollars. "
