@@ -39,8 +39,9 @@ _USUAL = re.compile(
     rf"(?: id ([^\s(),;]++))?(?: via Frontend Transport)?(?: for <?([^\s(),;<>]++)>?)?",
 )
 _TLS = re.compile(
-    r"(?:using |version=|tls\s)?((?:TLS|SSL)v?[0-9][0-9._]{0,4})[\s,:]*+(?:[0-9]{2,4}bits,)?+(?:with cipher |cipher=|cipher\s)?+([A-Z][A-Za-z0-9_-]{4,60})?+"
+    r"(?:using |version=|tls\s)?((?:TLS|SSL)v?[0-9][0-9._]{0,4})(?:/SSLv[23])?+[\s,:]*+(?:[0-9]{2,4}bits,)?+(?:with cipher |cipher=|cipher\s)?+([A-Z][A-Za-z0-9_-]{4,60})?+"
 )
+_CIPHER = re.compile(r"cipher=([A-Z][A-Za-z0-9_-]{4,60})|\A([A-Z][A-Za-z0-9_-]{4,60}+) encrypted\Z")
 _SECURE = ("SMTPS", "SMTPSA", "LMTPS", "LMTPSA")
 _NOBODY = Client()
 
@@ -72,6 +73,8 @@ def parse_received(value: str, number: int = 0, below: datetime | None = None) -
             )
     client = read_client(words, from_comments, "(Exim" in head) if words or from_comments else _NOBODY
     name, helo, reverse, ip, broken = client
+    if words == "mail pickup service":  # Windows: a program put the mail into a folder
+        name = helo = words
     if broken:
         defects.append(("received-address-invalid", f"{words} ({') ('.join(from_comments)})"[:80]))
     user = _user(head, every, words, from_comments, protocol)
@@ -189,21 +192,26 @@ def _first(words: list[str] | None) -> str:
 
 
 def _tls(head: str, comments: tuple[str, ...], protocol: str, cipher: str) -> str:
-    if "TLS" in head or "SSL" in head:
+    if "TLS" in head or "SSL" in head or " encrypted)" in head:
         for comment in comments:
-            if "TLS" in comment or "SSL" in comment:
+            if "TLS" in comment or "SSL" in comment or "encrypted" in comment:
                 said = _tls_of(comment)
                 if said:
                     return f"{said} {cipher}" if cipher and " " not in said else said
         if cipher:
             return cipher
+        way, secured, cipher = protocol.partition("/TLS")  # IronPort: `with ESMTP/TLS/ECDHE-RSA-AES256-GCM-SHA384`
+        if secured and way:
+            return cipher.strip("/") or "yes"
     return "yes" if protocol.partition(" ")[0].upper().endswith(_SECURE) else ""
 
 
 @lru_cache(maxsize=1024)  # the same few ciphers in line after line
 def _tls_of(comment: str) -> str:
-    found = _TLS.search(comment, 0, 4000)
-    return " ".join([part for part in found.groups() if part]) if found else ""
+    found = _TLS.search(comment, 0, 4000) or _CIPHER.search(comment, 0, 4000)
+    if found is None:
+        return "yes" if comment == "TLS" else ""  # Exchange of 2010: `with Microsoft SMTP Server (TLS)`
+    return " ".join([part for part in found.groups() if part])
 
 
 def _user(head: str, comments: tuple[str, ...], words: str, from_comments: tuple[str, ...], protocol: str) -> str:
