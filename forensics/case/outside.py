@@ -8,11 +8,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from forensics import lookup
+from forensics.assess import sender_country
 from forensics.case import listing
-from forensics.domains import registrable
+from forensics.domains import lies_under, registrable
 from forensics.lookup import blockchain, judged, prices
 from forensics.model.answer import Answer
-from forensics.model.finding import Finding
+from forensics.model.finding import Finding, Verdict
 from forensics.model.observable import Observable
 from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
@@ -23,6 +24,13 @@ SELECT m.exhibit, m.date, s.kind, s.value FROM mails m JOIN sightings s ON s.mai
 WHERE s.kind IN ('domain', 'bitcoin', 'amount') AND s."where" NOT LIKE 'header%' AND s."where" NOT LIKE 'received%'
 GROUP BY m.number, s.kind, s.value ORDER BY m.number, s.kind, s.value
 """
+
+
+_CAME_FROM = """
+SELECT exhibit, from_address, from_name, origin_ip FROM mails WHERE origin_ip IS NOT NULL AND origin_ip <> '' ORDER BY number
+"""
+NETWORKS = ("hosting", "cymru", "rdap")
+"""Services that tell the country of an address, the one whose date is known first."""
 
 
 def findings(folder: CaseFolder, reader: listing.Reader) -> Table:
@@ -59,8 +67,26 @@ def _judged(folder: CaseFolder, reader: listing.Reader) -> Iterator[tuple[str, F
                 answer = _recorded(ledger, "bitcoin", wallet, "blockchain")
                 if answer:
                     yield exhibit, judged.paid(sent, answer, _demanded(seen.get("amount", []), sent, table))
+        yield from _countries(reader, ledger, folder.settings().own_domains)
     finally:
         ledger.close()
+
+
+def _countries(
+    reader: listing.Reader, ledger: AnswerLedger, own_domains: tuple[str, ...]
+) -> Iterator[tuple[str, Finding]]:
+    """Of each mail whose way in is on record: the country of the network that it came from against the one that is claimed."""
+    for exhibit, address, name, ip in reader.rows(_CAME_FROM):
+        for service in NETWORKS:
+            answer = _recorded(ledger, "ip", ip, service)
+            country = str(answer.facts.get("country") or "") if answer else ""
+            if answer and country:
+                network = str(answer.facts.get("as_name") or answer.facts.get("name") or "")
+                own = lies_under((address or "").rpartition("@")[2].lower(), own_domains)
+                told = sender_country.told(address or "", name or "", ip, (service, country, network), own=own)
+                if told.answer is not Verdict.NOT_EXAMINED:
+                    yield exhibit, told
+                break
 
 
 def _mails(reader: listing.Reader) -> Iterator[tuple[str, datetime | None, Mapping[str, list[str]]]]:

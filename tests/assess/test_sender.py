@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics import read_mail
-from forensics.assess import brands, findings
+from forensics.assess import brands, findings, sender_country
 from forensics.assess.resembling import likeness
 from forensics.model.finding import Verdict
 from forensics.model.settings import CaseSettings
@@ -281,6 +281,39 @@ def test_a_script_under_a_known_name_counts_for_more():
 )
 def test_zone(from_, date, answer):
     assert judged("sender.zone", From=from_, Date=date).answer is answer
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "answer", "expected"),
+    [
+        ("a@bank.co.jp", "", ("hosting", "NL", "Rented Machines"), YES),
+        ("a@bank.co.jp", "", ("hosting", "JP", "Provider"), NO),
+        ("a@bank.co.jp", "", ("cymru", "US", "AMAZON-02"), UNCLEAR),  # sends for the whole world
+        ("a@shop.co.uk", "", ("hosting", "gb", ""), NO),
+        ("a@shop.example", "三井住友カード", ("hosting", "CN", ""), YES),
+        ("a@shop.io", "", ("hosting", "CN", ""), NOT),  # sold to everybody
+        ("a@shop.example", "", ("hosting", "CN", ""), NOT),
+        ("a@bank.co.jp", "", ("hosting", "", ""), NOT),
+    ],
+)
+def test_country(address, name, answer, expected):
+    found = sender_country.told(address, name, "198.51.100.7", answer)
+    assert found.answer is expected
+    assert found.sentence["ja"]
+    assert bool(found.against) == (expected in (YES, UNCLEAR))
+
+
+def test_the_own_house_abroad_weighs_more():
+    answer = ("hosting", "NL", "Rented Machines")
+    outside, inside = (sender_country.told("a@b.co.jp", "", "198.51.100.7", answer, own=own) for own in (False, True))
+    assert inside.strength > outside.strength
+
+
+@pytest.mark.parametrize(("from_", "reason"), [("a@bank.co.jp", "enrich"), ("a@shop.example", "no one country")])
+def test_while_a_mail_is_taken_in_nobody_is_asked_for_the_country(from_, reason):
+    found = judged("sender.country", From=from_)
+    assert found.answer is NOT
+    assert reason in found.sentence["en"]
 
 
 def test_the_shipped_list_is_sound():

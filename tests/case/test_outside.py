@@ -66,6 +66,26 @@ def test_findings_come_with_the_answers(case):
     assert case.outside[0].grounds[0].where == "answer rdap"
 
 
+def test_the_country_that_a_mail_came_from_is_told_once_it_is_on_record(tmp_path):
+    mail = tmp_path / "1.eml"
+    received = "from x (unknown [203.0.113.9]) by mx.kaede.example with ESMTP; Thu, 5 Mar 2026 09:00:00 +0900"
+    mail.write_text(f"Received: {received}\nFrom: a@hinoki-bank.co.jp\nSubject: x\n\nhello\n")
+    case = fx.open_case(tmp_path / "case", examiner="A. Analyst")
+    (case.path / "case.toml").write_text('own_relays = ["mx.kaede.example"]\n')
+    case.add(mail)
+    stored = {each.rule: each for each in case.mails[0].findings}
+    assert str(stored["sender.country"].answer) == "not_examined"
+    assert list(case.outside) == []
+    ledger = AnswerLedger(case.path)
+    facts = {"country": "NL", "as_name": "Rented Machines", "database": "made up of 2026-03-01"}
+    asked = datetime(2026, 3, 6, tzinfo=UTC)
+    ledger.record([Answer(Observable("ip", "203.0.113.9"), "hosting", Status.FOUND, asked, facts=facts)])
+    ledger.close()
+    told = {row["rule"]: row for row in case.outside}
+    assert told["sender.country"]["answer"] == "yes"
+    assert "203.0.113.9, a network of NL" in told["sender.country"]["sentence"]
+
+
 def test_a_price_is_of_its_day_or_of_the_week_before(tmp_path):
     path = tmp_path / "p.csv"
     path.write_text("2026-03-03,usd,65000\n2026-03-03,JPY,9750000\n")
