@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from forensics.assess import attachments_kinds as kinds
+from forensics.assess import attachments_macros
 from forensics.assess.look import MOST_GROUNDS, Look, ground, said
 from forensics.model.finding import Finding, Ground, Verdict, Words
 from forensics.model.page import HtmlPage
@@ -52,6 +53,12 @@ _WHAT: dict[str, tuple[float, Words]] = {
     "SubmitForm": (0.4, said("a PDF that sends what is filled in", "入力内容を送信する PDF")),
     "XFA form": (0.3, said("a form with scripts of its own in a PDF", "独自のスクリプトを持つ PDF フォーム")),
 }
+_MACRO_WORDS = {
+    "auto": said("a macro that runs by itself", "自動的に実行されるマクロ"),
+    "suspicious": said("what a macro does", "マクロの動作"),
+}
+MOST_WITH_MACROS = 3
+"""Files of one mail whose macros are read."""
 _SMUGGLED = re.compile(
     r"(?i)msSaveOrOpenBlob|createObjectURL|new\s{1,5}Blob\s{0,5}\(|\.download\s{0,5}=|\sdownload=[\"'][^\"'>]{1,100}[\"']"
 )
@@ -72,6 +79,11 @@ def judge(look: Look) -> Finding:
         found.append(
             (strength, ground(f"part {each.part} {each.where}", each.as_written or each.observable.value, note))
         )
+    marks = {}
+    parts = dict.fromkeys(each.part for each in acting if each.observable.value == "macros")
+    for part in list(parts)[:MOST_WITH_MACROS]:
+        read, marks["macros"] = _macros(look, part)
+        found += read
     if not found:
         return _STILL
     found.sort(key=lambda each: -each[0])
@@ -84,8 +96,24 @@ def judge(look: Look) -> Finding:
             f"添付ファイルに、開くと動作する{'もの' if yes else '可能性のあるもの'}が含まれています: {sign.said('ja')}。別の方法で送信者に確認するまで開かないでください。",
         ),
         tuple(each for _, each in found[:MOST_GROUNDS]), (ground(sign.where, sign.quote, _HONEST),),
-        {"what": sign.said("en"), "more": str(max(0, len(found) - MOST_GROUNDS))},
+        {"what": sign.said("en"), "more": str(max(0, len(found) - MOST_GROUNDS)), **marks},
     )  # fmt: skip
+
+
+def _macros(look: Look, part: str) -> tuple[list[tuple[float, Ground]], str]:
+    """What the macros of a file say, and in a few words what came of reading them."""
+    told, missing = attachments_macros.signs(look.mail.payload(part))
+    if not told:
+        return [], missing or "read, nothing telling"
+    kinds_of = {each.kind for each in told}
+    strength = 0.95 if len(kinds_of) == 2 else 0.75
+    grounds = [
+        (strength, ground(f"part {part} olevba", f"{each.word}: {each.meaning}", _MACRO_WORDS[each.kind]))
+        for each in told[:MOST_GROUNDS]
+    ]
+    if len(kinds_of) == 2:
+        return grounds, "run by themselves and act"
+    return grounds, "run by themselves" if "auto" in kinds_of else "act when they are started"
 
 
 def _files(look: Look) -> Iterator[tuple[float, Ground]]:

@@ -12,7 +12,7 @@ import re
 
 from forensics.assess.look import Look, ground, known_domain, said
 from forensics.domains import is_top_level
-from forensics.model.finding import Finding, Verdict
+from forensics.model.finding import Finding, Verdict, Words
 
 RULE = "sender.impossible"
 QUESTION = {
@@ -60,7 +60,7 @@ def judge(look: Look) -> Finding:
     return _EXISTS if is_top_level(ending) else _told(look.from_address, _NO_SUCH_ENDING, 0.7)
 
 
-def _told(written: str, why: dict[str, str], strength: float) -> Finding:
+def _told(written: str, why: Words, strength: float) -> Finding:
     yes = strength >= 0.5
     place = ground("header From", written, why)
     return Finding(
