@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from forensics import correlate, intake
-from forensics.case import facts, judging, listing, words
+from forensics.case import facts, judging, listing
 from forensics.intake import Intake
 from forensics.model.link import Link
 from forensics.model.mail import Mail
@@ -23,6 +23,7 @@ from forensics.store import bag
 from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 from forensics.store.verify import Verification, verify
+from forensics.views import overview as drawn
 from forensics.views.checklist import Page
 from forensics.views.graph import Graph
 from forensics.views.table import Table
@@ -226,7 +227,11 @@ class Case:
 
     # -- at a glance
     def __repr__(self) -> str:
-        return words.glance(self._folder, self._rows)
+        from forensics.case import overview
+
+        return drawn.to_text(overview.overview(self._folder, self._rows))
 
     def _repr_html_(self) -> str:
-        return words.glance_html(self._folder, self._rows)
+        from forensics.case import overview
+
+        return drawn.to_html(overview.overview(self._folder, self._rows))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from forensics.views.words_overview import OVERVIEW
+
 LANGUAGES = ("en", "ja")
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -219,7 +221,8 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def word(name: str, language: str = "en", **values: object) -> str:
     """The words for ``name``; languages that the house does not speak read English. KeyError for an unknown name."""
-    return WORDS[name][1 if language == "ja" else 0].format(**values)
+    both = WORDS[name] if name in WORDS else OVERVIEW[name]
+    return both[1 if language == "ja" else 0].format(**values)
 
 
 def heading(name: str, language: str = "en") -> str:
