@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from forensics import correlate, intake
-from forensics.case import facts, judging, listing
+from forensics.case import claims, facts, judging, listing
 from forensics.intake import Intake
 from forensics.model.link import Link
 from forensics.model.mail import Mail
@@ -158,7 +158,8 @@ class Case:
         with self._rows.connection() as rows:
             found = correlate.events(rows, self.settings)
         settings = self.settings
-        return Timeline(found, settings.language, settings.time_zone, self._lanes, self.mail)
+        claimed = claims.windows(self._rows)
+        return Timeline(found, settings.language, settings.time_zone, self._lanes, self.mail, claimed)
 
     def _lanes(self) -> dict[str, dict[str, str]]:
         rows = list(self._rows.rows('SELECT exhibit, "to", source FROM mails'))

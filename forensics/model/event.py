@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -28,3 +28,15 @@ class Event:
     certainty: Certainty
     label: str = ""
     """For a reader: the subject, the host; hostile text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days that a mail claims for something: ``your device was infected from ... to ...``. A stranger's word, never a fact."""
+
+    exhibit: str
+    first: date
+    last: date | None
+    """The day that the claim ends with, itself included; None where it names none."""
+    what: str = "infection window"
+    """Kind of claim, as the views' words know it."""

@@ -279,6 +279,13 @@ async function timeline(root, words, ask) {
           fill: start.kinds[kind][1], "fill-opacity": 0.8, class: "fx-bin" }, s("title", {}, `${start.kinds[kind][0]}: ${n}`)));
       }));
     });
+    data.windows.forEach(([row, one, other, said]) => {
+      const [begin, end] = [Math.max(at(one), LEFT), Math.min(at(other), WIDE - 10)];
+      const bar = s("rect", { x: begin, y: middle(row) - 8, width: Math.max(2, end - begin), height: 16, class: "fx-claimed",
+        tabindex: 0, role: "img", "aria-label": said }, s("title", {}, said));
+      for (const moment of ["mouseenter", "focus"]) bar.addEventListener(moment, () => { told.textContent = said; });
+      svg.append(bar);
+    });
     data.skews.forEach(([row, one, other, said]) => svg.append(s("line", { x1: at(one), x2: at(other), y1: middle(row),
       y2: middle(row), class: "fx-skew" }, s("title", {}, said))));
     data.marks.forEach((each) => mark(svg, each, at(each[1]), middle(each[0])));
@@ -336,7 +343,8 @@ async function timeline(root, words, ask) {
     h("div", { class: "fx-bar fx-legend" }, start.kinds.map(([title, tint]) => {
       const box = s("svg", { width: 12, height: 12 }, s("rect", { width: 12, height: 12, fill: tint }));
       return h("span", {}, box, " ", title);
-    })),
+    }), start.claims ? h("span", {}, s("svg", { width: 22, height: 12 },
+      s("rect", { x: 1, y: 1, width: 20, height: 10, class: "fx-claimed" })), " ", start.claims) : null),
     chart, told, opened);
   await load();
 }

@@ -11,11 +11,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from forensics.views.table import Table
-from forensics.views.timescale import utc
+from forensics.views.timescale import utc, window_said
 from forensics.views.words import heading, word
 
 if TYPE_CHECKING:
-    from forensics.model.event import Event
+    from forensics.model.event import Event, Window
 
 COLUMNS = ("time", "exhibit", "what", "source", "certainty", "label")
 
@@ -23,16 +23,19 @@ COLUMNS = ("time", "exhibit", "what", "source", "certainty", "label")
 class Timeline:
     """The events of a case in order of time, the undated ones last.
 
-    ``groups`` gives further ways to make lanes (see ``timeline_live.Groups``), ``one`` the mail of an exhibit. ``zone`` is the IANA name of the zone of the drawn axis; the events keep their own.
+    ``groups`` gives further ways to make lanes (see ``timeline_live.Groups``), ``one`` the mail of an exhibit; ``windows``
+    are claimed spans of days, drawn as bars beside the facts. ``zone`` is the IANA name of the zone of the drawn axis; the events keep their own.
     """
 
     def __init__(
-        self, events: Iterable[Event], language: str = "en", zone: str = "UTC", groups: Any = None, one: Any = None
-    ) -> None:
+        self, events: Iterable[Event], language: str = "en", zone: str = "UTC", groups: Any = None, one: Any = None,
+        windows: Iterable[Window] = (),
+    ) -> None:  # fmt: skip
         self.events = tuple(sorted(events, key=_order))
         self.language = language
         self.zone = zone
         self._groups, self._one = groups, one
+        self.windows = tuple(windows)
 
     def __len__(self) -> int:
         return len(self.events)
@@ -46,7 +49,7 @@ class Timeline:
         """Draw into ``ax`` (or a new figure) and return the matplotlib axes."""
         from forensics.views import timeline_plot
 
-        return timeline_plot.draw(self.events, ax, language=self.language, zone=self.zone)
+        return timeline_plot.draw(self.events, ax, language=self.language, zone=self.zone, windows=self.windows)
 
     def to_frame(self) -> Any:
         """A pandas DataFrame, ``time`` as ISO text: the events' zones differ, and each is evidence."""
@@ -73,6 +76,7 @@ class Timeline:
         pieces += [f"{heading(what, self.language)}: {n}" for what, n in islice(sorted(counts.items()), 8)]
         if undated:
             pieces.append(word("undated count", self.language, n=undated))
+        pieces += [window_said(each, self.language) for each in self.windows[:8]]
         return "; ".join(pieces) if pieces else word("no events", self.language)
 
     def __repr__(self) -> str:
@@ -82,7 +86,7 @@ class Timeline:
         """The timeline that can be zoomed and clicked, where somebody can; the plain forms come beside it by themselves."""
         from forensics.views import live, timeline_live
 
-        window = timeline_live.Window(self.events, self.language, self.zone, self._groups, self._one)
+        window = timeline_live.Window(self.events, self.language, self.zone, self._groups, self._one, self.windows)
         return live.bundle("timeline", window, self.language)
 
     def _repr_html_(self) -> str:

@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 from forensics import safe
 from forensics.views.figure import COLOURS
 from forensics.views.opening import opening
-from forensics.views.timescale import skews, span, utc
+from forensics.views.timescale import ends, skews, span, utc, window_said
 from forensics.views.words import heading, word
 
 if TYPE_CHECKING:
     from forensics.model.event import Event
+    from forensics.model.event import Window as Claim
 
 Groups = Callable[[], Mapping[str, Mapping[str, str]]]
 """Further ways to make lanes: ``campaign``, ``recipient``, ``source`` -> exhibit -> the lane's title."""
@@ -40,12 +41,14 @@ class Window:
         zone: str,
         groups: Groups | None = None,
         one: Callable[[str], object] | None = None,
+        windows: tuple[Claim, ...] = (),
     ) -> None:
         self._dated = sorted((event for event in events if event.time is not None), key=utc)
         self._moments = [_ms(utc(event)) for event in self._dated]
         self._undated = [event for event in events if event.time is None]
         self._language, self._zone = language, zone
         self._one = one
+        self._windows = windows[:MARKS]
         self._groups = groups
         self._kinds = sorted({event.what for event in events})
 
@@ -61,6 +64,8 @@ class Window:
 
     def _opening(self) -> dict[str, Any]:
         early, late = span(self._dated) if self._dated else (_EPOCH, _EPOCH)
+        if self._dated:
+            early, late = span(self._dated, [at for each in self._windows for at in ends(each, self._zone, late)])
         room = max((late - early) * 0.03, timedelta(minutes=30))
         ways = ["mail", "kind", *(self._lanes() if self._groups else ())]
         return {
@@ -68,6 +73,7 @@ class Window:
             "to": _ms(late + room),
             "ways": [[way, word(f"by {way}", self._language)] for way in ways],
             "kinds": [[heading(what, self._language), COLOURS[n % len(COLOURS)]] for n, what in enumerate(self._kinds)],
+            "claims": word("infection window", self._language) if self._windows else "",
             "zone": word("time axis", self._language, zone=self._zone),
             "opens": self._one is not None,
             "empty": "" if self._dated or self._undated else word("no events", self._language),
@@ -79,13 +85,18 @@ class Window:
     def _window(self, early: float, late: float, by: str) -> dict[str, Any]:
         start, end = bisect_left(self._moments, early), bisect_right(self._moments, late)
         inside = self._dated[start:end]
-        titled, lane = self._laned(inside, by)
+        claims = [(each, begin, end) for each, begin, end in self._claims() if begin < late and end > early]
+        titled, lane = self._laned(inside, by, [each for each, _, _ in claims])
         undated = [self._mark(event, None) for event in self._undated[:MARKS]]
         told: dict[str, Any] = {
             "lanes": [safe.terminal(title) for title in titled],
             "marks": [],
             "bins": [],
             "skews": [],
+            "windows": [
+                [lane(each), begin, end, safe.terminal(window_said(each, self._language))]
+                for each, begin, end in claims
+            ],
             "undated": undated,
             "undated count": word("undated count", self._language, n=f"{len(self._undated):,}"),
             "ticks": self._ticks(early, late),
@@ -107,20 +118,27 @@ class Window:
             told["bins"] = counts
         return told
 
-    def _laned(self, inside: list[Event], by: str) -> tuple[list[str], Callable[[Event], int]]:
+    def _claims(self) -> list[tuple[Claim, float, float]]:
+        late = utc(self._dated[-1]) if self._dated else _EPOCH
+        spans = [(each, *ends(each, self._zone, late)) for each in self._windows]
+        return [(each, _ms(begin), _ms(end)) for each, begin, end in spans]
+
+    def _laned(
+        self, inside: list[Event], by: str, claims: list[Claim]
+    ) -> tuple[list[str], Callable[[Event | Claim], int]]:
         """Titles of the lanes, and the lane of an event; the lanes beyond the limit are one."""
         if by == "kind":
-            keys = {what: n for n, what in enumerate(self._kinds)}
-            return [heading(what, self._language) for what in self._kinds], lambda event: keys[event.what]
+            keys = {what: n for n, what in enumerate([*self._kinds, *sorted({each.what for each in claims})])}
+            return [heading(what, self._language) for what in keys], lambda event: keys[event.what]
         group = self._lanes().get(by)
-        name: Callable[[Event], str] = (
+        name: Callable[[Event | Claim], str] = (
             (lambda event: event.exhibit)
             if group is None
             else (lambda event: group.get(event.exhibit) or word("no lane", self._language))
         )
         counts: dict[str, int] = {}
-        for event in inside:
-            counts[name(event)] = counts.get(name(event), 0) + 1
+        for key in (*map(name, inside), *map(name, claims)):
+            counts[key] = counts.get(key, 0) + 1
         kept = sorted(counts, key=lambda key: (-counts[key], len(key), key))[:MOST_LANES]
         titles = sorted(kept, key=lambda key: (len(key), key) if group is None else (0, key))
         rows = {title: n for n, title in enumerate(titles)}

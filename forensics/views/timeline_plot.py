@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from forensics.model.event import Certainty
 from forensics.views.figure import COLOURS, axes, drawable, style
-from forensics.views.timescale import counted, lane, lanes, shifted, span, utc
+from forensics.views.timescale import counted, ends, lane, lanes, shifted, span, utc
 from forensics.views.words import heading, word
 
 if TYPE_CHECKING:
-    from forensics.model.event import Event
+    from forensics.model.event import Event, Window
 
 DENSE = 2_000
 """Events from which their number over time is drawn instead of each one."""
@@ -21,6 +21,13 @@ BINS = 240
 BELOW = 0.55
 """Inches from the axis down to the legend: room for the dates and the name of the axis."""
 EDGE_NOTES = 5
+BAR: dict[str, Any] = {
+    "facecolor": "#F5D5BC",
+    "edgecolor": "#D55E00",
+    "hatch": "////",
+    "linestyle": "dashed",
+    "linewidth": 1,
+}
 LONG = timedelta(days=1500)
 SHORT = timedelta(days=3)
 LOOK: dict[Certainty, dict[str, Any]] = {
@@ -31,17 +38,25 @@ LOOK: dict[Certainty, dict[str, Any]] = {
 """Drawn in this order: a claim is a ring around the fact where the two agree."""
 
 
-def draw(events: Sequence[Event], ax: Any, *, language: str, zone: str) -> Any:
+def draw(events: Sequence[Event], ax: Any, *, language: str, zone: str, windows: Sequence[Window] = ()) -> Any:
     """The axes, drawn; new ones when ``ax`` is None."""
     dated = [event for event in events if event.time is not None]
     undated = [event for event in events if event.time is None]
     rows, titles = lanes(events, language)
+    windows = windows[:DENSE]
+    if windows and not any(each.exhibit in rows for each in windows):
+        rows["windows"] = len(titles)
+        titles.append(word("infection window", language))
     kinds = sorted({event.what for event in events})
     colour = {what: COLOURS[n % len(COLOURS)] for n, what in enumerate(kinds)}
     names = [drawable(title, 36) for title in titles] + ([word("undated", language)] if undated else [])
     with style():
         ax = axes(len(names)) if ax is None else ax
-        early, late = span(dated) if dated else (datetime(2000, 1, 1, tzinfo=UTC),) * 2
+        early, late = (datetime(2000, 1, 1, tzinfo=UTC),) * 2
+        if dated:
+            late = span(dated)[1]
+            early, late = span(dated, [moment for each in windows for moment in ends(each, zone, late)])
+            _windows(ax, windows, rows, (early, late), zone)
         if len(dated) > DENSE:
             _density(ax, dated, rows, colour, (early, late))
         else:
@@ -58,14 +73,27 @@ def draw(events: Sequence[Event], ax: Any, *, language: str, zone: str) -> Any:
         for side in ("top", "right", "left"):
             ax.spines[side].set_visible(False)
         ax.tick_params(axis="y", length=0)
-        _legend(ax, events, colour, language)
+        _legend(ax, events, colour, language, windows=bool(windows and dated))
     return ax
 
 
-def _marks(
-    ax: Any, dated: Sequence[Event], rows: dict[str, int], colour: dict[str, str], ends: tuple[datetime, datetime]
+def _windows(
+    ax: Any, windows: Sequence[Window], rows: dict[str, int], edges: tuple[datetime, datetime], zone: str
 ) -> None:
-    early, late = ends
+    """Claimed days as hatched bars with a dashed edge, behind the facts; what leaves the picture is cut at its edge."""
+    early, late = edges
+    for each in windows:
+        row = rows.get(each.exhibit, rows.get("windows"))
+        begin, end = ends(each, zone, late)
+        if row is not None and begin < late and end > early:
+            begin, end = max(begin, early), min(end, late)
+            ax.barh(row, end - begin, left=begin, height=0.5, zorder=0.5, **BAR)
+
+
+def _marks(
+    ax: Any, dated: Sequence[Event], rows: dict[str, int], colour: dict[str, str], edges: tuple[datetime, datetime]
+) -> None:
+    early, late = edges
     for certainty, look in LOOK.items():
         for what, tint in colour.items():
             group = [event for event in dated if event.certainty is certainty and event.what == what]
@@ -86,10 +114,10 @@ def _marks(
 
 
 def _density(
-    ax: Any, dated: Sequence[Event], rows: dict[str, int], colour: dict[str, str], ends: tuple[datetime, datetime]
+    ax: Any, dated: Sequence[Event], rows: dict[str, int], colour: dict[str, str], edges: tuple[datetime, datetime]
 ) -> None:
-    early, late = ends
-    edges = [early + (late - early) * n / BINS for n in range(BINS + 1)]
+    early, late = edges
+    steps = [early + (late - early) * n / BINS for n in range(BINS + 1)]
     for what, tint in colour.items():
         group = [event for event in dated if event.what == what]
         if not group:
@@ -97,7 +125,7 @@ def _density(
         row = lane(group[0], rows)
         counts = counted([utc(event) for event in group], early, late, BINS)
         top = max(counts)
-        ax.stairs([row + 0.4 - 0.8 * n / top for n in counts], edges, baseline=row + 0.4, fill=True, color=tint)
+        ax.stairs([row + 0.4 - 0.8 * n / top for n in counts], steps, baseline=row + 0.4, fill=True, color=tint)
 
 
 def _undated(ax: Any, events: Sequence[Event], row: int, colour: dict[str, str], language: str) -> None:
@@ -135,11 +163,12 @@ def _scale(ax: Any, length: timedelta, zone: str, *, empty: bool) -> None:
     ax.xaxis.set_major_formatter(dates.DateFormatter(form, tz=ZoneInfo(zone)))
 
 
-def _legend(ax: Any, events: Sequence[Event], colour: dict[str, str], language: str) -> None:
+def _legend(ax: Any, events: Sequence[Event], colour: dict[str, str], language: str, *, windows: bool) -> None:
     from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
     from matplotlib.transforms import ScaledTranslation
 
-    handles = [
+    handles: list[Any] = [
         Line2D([], [], linestyle="none", marker="s", color=tint, label=drawable(heading(what, language), 40))
         for what, tint in colour.items()
     ]
@@ -148,6 +177,8 @@ def _legend(ax: Any, events: Sequence[Event], colour: dict[str, str], language: 
         for certainty, look in LOOK.items()
         if any(event.certainty is certainty for event in events)
     ]
+    if windows:
+        handles.append(Patch(label=drawable(word("infection window", language), 40), **BAR))
     if handles:
         below = ax.transAxes + ScaledTranslation(0, -BELOW, ax.figure.dpi_scale_trans)
         place = {"loc": "upper left", "bbox_to_anchor": (0, 0), "bbox_transform": below, "borderaxespad": 0}

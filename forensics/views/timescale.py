@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from forensics.model.event import Certainty
 from forensics.views.words import heading, word
 
 if TYPE_CHECKING:
-    from forensics.model.event import Event
+    from forensics.model.event import Event, Window
 
 LANES = 24
 """Mails that get a lane each; beyond that the lanes are the kinds of moments."""
@@ -32,14 +33,33 @@ def utc(event: Event) -> datetime:
     return LATEST if event.time.year >= LATEST.year else event.time.astimezone(UTC)
 
 
-def span(dated: Sequence[Event]) -> tuple[datetime, datetime]:
-    """First and last moment to draw: one mail that claims the year 2038 must not squeeze all the others into a corner."""
+def ends(window: Window, zone: str, late: datetime) -> tuple[datetime, datetime]:
+    """When the days of a claim begin and end in the zone of the case, in UTC; one without an end lasts until ``late``."""
+    begin = _midnight(window.first, zone)
+    end = max(late, begin) if window.last is None else shifted(_midnight(window.last, zone), timedelta(days=1))
+    return begin, end
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    if not EARLIEST.year < day.year < LATEST.year:
+        return EARLIEST if day.year <= EARLIEST.year else LATEST
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def window_said(window: Window, language: str) -> str:
+    """A claimed span of days in words."""
+    return f"{heading(window.what, language)} {window.exhibit}: {window.first} – {window.last or '…'}"
+
+
+def span(dated: Sequence[Event], claims: Sequence[datetime] = ()) -> tuple[datetime, datetime]:
+    """First and last moment to draw, ends of claimed windows among them: one mail that claims the year 2038 must not squeeze all the others into a corner."""
     core = sorted(utc(event) for event in dated if event.certainty is Certainty.OBSERVED)
     core = core or sorted(utc(event) for event in dated)
     low, high = core[len(core) // 50], core[-1 - len(core) // 50]
     room = max(high - low, timedelta(days=1)) * FAR
     floor, ceiling = shifted(low, -room), shifted(high, room)
     inside = [moment for event in dated if floor <= (moment := utc(event)) <= ceiling] or core
+    inside += [moment for moment in claims if floor <= moment <= ceiling]
     return min(inside), max(inside)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import matplotlib as mpl
 import pytest
 
-from forensics.model.event import Certainty, Event
+from forensics.model.event import Certainty, Event, Window
 from forensics.views.figure import drawable
 from forensics.views.timeline import Timeline
 
@@ -90,3 +90,22 @@ def test_order_and_rows():
     assert list(view.table)[-1]["time"] is None
     assert "M-0001" in repr(view)
     assert "<script>" not in view._repr_html_()
+
+
+@pytest.mark.parametrize("mails", [3, 40])
+def test_claimed_days_are_a_bar_of_their_own_look_and_never_squeeze_the_facts(mails, tmp_path):
+    claims = [
+        Window("M-0001", date(2026, 3, 1), date(2026, 3, 2)),
+        Window("M-0002", date(2026, 3, 1), None),
+        Window("M-0003", date.min, date.max),
+        Window("M-0003", date(1971, 1, 1), date(1971, 1, 2)),
+    ]
+    view = Timeline(events(mails), windows=claims)
+    axes = view.plot()
+    axes.figure.savefig(tmp_path / "bars.png")
+    bars = [bar for bar in axes.patches if bar.get_hatch()]
+    assert len(bars) == 3  # the one of 1971 is far outside
+    low, high = axes.get_xlim()
+    assert high - low < 20
+    assert "claimed infection window M-0001: 2026-03-01 – 2026-03-02" in view.describe()
+    assert "claimed infection window" in [text.get_text() for text in axes.get_legend().get_texts()]

@@ -63,3 +63,19 @@ def test_lanes_of_a_case():
         assert told["marks"]
         assert all(0 <= mark[0] < len(told["lanes"]) for mark in told["marks"])
     assert window({"ask": "open", "exhibit": "M-0005"})["title"].startswith("M-0005")
+
+
+def test_what_an_extortionist_claims_is_a_bar_in_every_way_to_make_lanes():
+    timeline = sample_case().timeline()
+    window = Window(timeline.events, "ja", "Asia/Tokyo", timeline._groups, timeline._one, timeline.windows)
+    start = window({"ask": "opening"})
+    assert start["claims"] == "自称の感染期間"
+    for way, _ in start["ways"]:
+        told = window({"ask": "window", "from": start["from"], "to": start["to"], "by": way})
+        ((lane, begin, end, said),) = told["windows"]
+        assert 0 <= lane < len(told["lanes"])
+        assert end - begin == 16 * 86_400_000  # both days are part of it
+        assert start["from"] <= begin < end <= start["to"]
+        assert said == "自称の感染期間 M-0005: 2026-02-11 – 2026-02-26"
+    later = window({"ask": "window", "from": end + 1, "to": start["to"], "by": "mail"})
+    assert later["windows"] == []
