@@ -4,7 +4,7 @@
 #   make lab      JupyterLab on the made-up case               make lint     ruff, import floors
 #   make bench    beside other tools (fetches them)            make types    mypy
 #   make fuzz     property tests with many examples            make lock     uv.lock anew, after a change in pyproject.toml
-#   make docs     the docs pages, into build/docs          make pictures the screenshots in docs/pictures
+#   make docs     the docs pages, into build/docs              make pictures the pictures of the docs anew (Chromium)
 #   make bench-verdict  the verdict on real mail, tuned on and not
 .DEFAULT_GOAL := help
 .PHONY: help setup demo lab test lint types bench bench-verdict docs pictures fuzz lock
@@ -54,6 +54,9 @@ bench-verdict: setup
 docs:
 	@$(find); "$$python" "$$HERE/tools/bootstrap.py" docs
 	@cd "$$HERE" && .venv/bin/python -m sphinx -W --keep-going -q -j auto docs build/docs && echo build/docs/index.html
+
+pictures: setup
+	@cd "$$HERE" && .venv/bin/python -m tests.views.pictures docs/pictures
 
 fuzz: setup
 	@cd "$$HERE" && HYPOTHESIS_PROFILE=fuzz .venv/bin/python -m pytest -m 'hypothesis or fuzz'

@@ -5,33 +5,22 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.parse import urlencode
 
 import pytest
 
-from forensics import sample_case
+import forensics as fx
 from forensics.cli import desk
 from forensics.views.live import MIME
-from tests.views.browser import CHROMIUM, Browser, until
+from tests.views.browser import CHROMIUM, Browser
+from tests.views.hostile_mail import hostile_mails
+from tests.views.lab import ROOT, enter, run_all, served
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt install chromium")
 
-ROOT = Path(__file__).resolve().parents[2]
 BOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-TOKEN = "a-token-for-this-test"
-IDLE = """(() => {
-  const panel = window.jupyterapp && jupyterapp.shell.currentWidget;
-  const cells = panel && panel.content && panel.content.widgets;
-  if (!cells || !panel.sessionContext || panel.sessionContext.kernelDisplayStatus !== 'idle') return false;
-  const code = cells.filter((cell) => cell.model.type === 'code' && cell.model.sharedModel.getSource().trim());
-  return code.length > 0 && code.every((cell) => cell.model.executionCount !== null);
-})()"""
-TROUBLE = """(() => jupyterapp.shell.currentWidget.content.widgets.flatMap((cell) => cell.model.type !== 'code' ? [] :
-  cell.model.outputs.toJSON().filter((out) => out.output_type === 'error' || (out.output_type === 'stream' && out.name === 'stderr'))
-  .map((out) => out.evalue || out.text)))()"""
 
 
 @pytest.fixture(scope="module")
@@ -40,43 +29,15 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("books")
     for name in BOOKS:
         shutil.copy(ROOT / "notebooks" / name, folder)
-    case = sample_case(folder / "case")
-    shutil.move(desk.fresh_page(case.path), folder)
+    shutil.move(desk.fresh_page(fx.sample_case(folder / "case").path), folder)
     return folder
 
 
 @pytest.fixture(scope="module")
-def short_home():
-    """A folder with a short name, for the sockets in it: Linux takes 107 bytes, and pytest's own folders grow longer."""
-    with TemporaryDirectory(prefix="desk-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
-
-
-@pytest.fixture(scope="module")
-def lab(books: Path, short_home: Path):
-    """JupyterLab as `forensics lab` starts it, with settings of its own."""
-    home = short_home
-    more = ["--no-browser", "--ServerApp.port=0", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
-            "--expose-app-in-browser", "--allow-root"]  # fmt: skip
-    places = {name: str(home / name.lower()) for name in
-              ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "TMPDIR")}  # fmt: skip
-    for place in places.values():
-        Path(place).mkdir()
-    settings = Path(places["JUPYTER_CONFIG_DIR"]) / "lab" / "user-settings" / "@jupyterlab"
-    for name, value in {"notebook-extension/tracker": {"windowingMode": "none"}}.items():
-        file = settings / f"{name}.jupyterlab-settings"
-        file.parent.mkdir(parents=True)
-        file.write_text(json.dumps(value))
-    with (home / "log").open("wb") as log:
-        process = subprocess.Popen(
-            desk.command(books, None, more), env={**desk.environment(), **places, "PYTHONPATH": str(ROOT)}, stderr=log
-        )
-        try:
-            told = until(lambda: list(Path(places["JUPYTER_RUNTIME_DIR"]).glob("jpserver-*.json")), 60, "JupyterLab")
-            yield json.loads(told[0].read_text())["url"]
-        finally:
-            process.terminate()
-            process.wait(30)
+def lab(books: Path):
+    """JupyterLab over the notebooks."""
+    with served(books) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +45,7 @@ def tab(lab: str, tmp_path_factory: pytest.TempPathFactory):
     """One tab with JupyterLab in it, for all tests: opening it costs more than all the rest."""
     opened = Browser(tmp_path_factory.mktemp("profile"))
     try:
-        opened.open(f"{lab}lab?{urlencode({'token': TOKEN, 'reset': ''})}")
-        opened.wait("!!window.jupyterapp && jupyterapp.restored.then(() => true)")
+        enter(opened, lab)
         yield opened
     finally:
         opened.close()
@@ -106,16 +66,6 @@ def pictures(tmp_path: Path) -> Path:
     folder = Path(os.environ.get("FORENSICS_PICTURES") or tmp_path / "pictures")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def run_all(browser: Browser, name: str) -> None:
-    """Open a notebook in JupyterLab with a kernel of its own, run all of it, and see that no cell failed."""
-    browser.run(f"jupyterapp.commands.execute('docmanager:open', {{path: '{name}'}}).then(() => true)")
-    browser.wait(f"jupyterapp.shell.currentWidget?.title.label === '{name}'")
-    browser.wait("jupyterapp.shell.currentWidget?.sessionContext?.ready.then(() => true)")
-    browser.run("jupyterapp.commands.execute('notebook:run-all-cells').then(() => true)")
-    browser.wait(IDLE, 120)
-    assert browser.run(TROUBLE) == []
 
 
 def put_away(browser: Browser, books: Path, name: str) -> None:
@@ -161,3 +111,116 @@ def test_the_table_answers(browser, books, pictures):
     browser.wait(f"{marks} !== {before}")
     browser.picture(pictures / "timeline.png")
     put_away(browser, books, "investigation-1.ipynb")
+
+
+class Canary(ThreadingHTTPServer):
+    """A server on loopback whose address stands in hostile mail: ``heard`` stays empty, or somebody was told who is looking."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.pages: dict[str, bytes] = {}
+        super().__init__(("127.0.0.1", 0), Listener)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Listener(BaseHTTPRequestHandler):
+    """Hands out the pages of the test and writes down whatever else is asked for."""
+
+    server: Canary
+
+    def do_GET(self) -> None:
+        """Any request."""
+        page = self.server.pages.get(self.path)
+        if page is None and self.path != "/favicon.ico":
+            self.server.heard.append(self.path)
+        self.send_response(200 if page else 204)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page or b"")
+
+    do_POST = do_HEAD = do_GET  # noqa: N815 - the names by which http.server looks for them
+
+    def log_message(self, *_: object) -> None:
+        """Nobody reads it."""
+
+
+@pytest.fixture
+def canary():
+    """A canary; it has heard nothing when the test ends."""
+    server = Canary()
+    try:
+        yield server
+        assert server.heard == [], "the offender knows who is looking"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+RAN = "typeof window.RAN + ' ' + [...document.querySelectorAll('iframe')].filter((frame) => frame.srcdoc).length"
+
+
+def test_nothing_of_a_hostile_mail_acts(browser, lab, books, pictures, canary):
+    case = fx.open_case(books / "hostile", examiner="A. Analyst")
+    for n, raw in enumerate(hostile_mails(canary.address)):
+        (books / f"hostile-{n}.eml").write_bytes(raw)
+        case.add(books / f"hostile-{n}.eml")
+    shutil.move(desk.fresh_page(case.path), books / "hostile.ipynb")
+    book = json.loads((books / "hostile.ipynb").read_text("utf-8"))
+    for source in (
+        "for name in case.mails.to_frame()['exhibit']:\n    display(case.mails[name])",
+        "case.observables[0]",
+    ):
+        book["cells"].append({"cell_type": "code", "id": f"more-{len(book['cells'])}", "metadata": {}, "source": source,
+                              "execution_count": None, "outputs": []})  # fmt: skip
+    (books / "hostile.ipynb").write_text(json.dumps(book), "utf-8")
+    run_all(browser, "hostile.ipynb")
+    for name in ("M-0001", "M-0002"):
+        browser.wait("!!document.querySelector('.fx-table .fx-open')")
+        browser.run(
+            f"[...document.querySelectorAll('.fx-table .fx-open')].find((each) => each.textContent === '{name}').click()"
+        )
+        browser.wait(f"document.querySelector('.fx-opened')?.textContent.startsWith('{name}')")
+        browser.run("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        said = browser.run("document.querySelector('.fx-opened').textContent")
+        assert "javascript[:]window" in said, "the true target is not shown"
+        browser.picture(pictures / f"hostile-{name}.png")
+    browser.run(
+        "document.querySelectorAll('.fx-mark, .fx-claimed, .fx-bin').forEach((each) => each.dispatchEvent(new MouseEvent('click')))"
+    )
+    assert browser.run(RAN) == "undefined 0"
+    put_away(browser, books, "hostile.ipynb")
+
+    # the plain form that stays when the notebook is exported, in a page that no sanitiser has seen; and the report
+    kept = json.loads((books / "hostile.ipynb").read_text("utf-8"))
+    shown = [
+        out["data"]["text/html"]
+        for cell in kept["cells"]
+        for out in cell.get("outputs", ())
+        if "text/html" in out.get("data", {})
+    ]
+    assert len(shown) > 5
+    page = "<!doctype html><meta charset=utf-8>" + "".join("".join(each) for each in shown)
+    canary.pages["/exported"] = page.encode()
+    for language in fx.views.words.LANGUAGES:
+        report = fx.save(case.report(language=language, redact=False), books / f"report-{language}.html")
+        canary.pages[f"/report-{language}"] = report.read_bytes()
+    # what the canary would hear, and what would have run, were anything of this handed to a browser as it is
+    canary.pages["/raw"] = b"<!doctype html><meta charset=utf-8><img src=/heard onerror='window.RAN=1'>"
+    browser.open(canary.address + "/raw")
+    browser.wait(f"location.pathname === '/raw' && {RAN} === 'number 0'")
+    assert canary.heard == ["/heard"]
+    canary.heard.clear()
+    del canary.pages["/raw"]
+    for path in list(canary.pages):
+        browser.open(canary.address + path)
+        browser.wait(f"location.pathname === '{path}' && document.readyState === 'complete'")
+        assert "M-0001" in browser.run("document.body.textContent")
+        assert browser.run(RAN) == "undefined 0"
+        browser.run("document.querySelectorAll('details, a, button, span').forEach((each) => each.click())")
+        assert browser.run(RAN) == "undefined 0"
+    enter(browser, lab)
