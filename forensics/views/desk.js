@@ -1,6 +1,8 @@
 // Draws what Python hands over: a table, a timeline, a mail. Text goes in as text (textContent) and never as markup; there is
 // no link, no image, no style that comes from a mail, and nothing is fetched.
 
+// characters up to which a cell stays on one line
+const SHORT = 28;
 const SVG = "http://www.w3.org/2000/svg";
 
 function put(node, props, children) {
@@ -73,7 +75,7 @@ function panels(data, words, close) {
         ? h("pre", {}, panel.text.map(([piece, kind]) => (kind ? h("mark", { title: kind }, piece) : piece)))
         : h("table", {},
             panel.columns.length ? h("thead", {}, h("tr", {}, panel.columns.map((name) => h("th", {}, name)))) : null,
-            h("tbody", {}, panel.rows.map((row) => h("tr", {}, row.map((cell) => h("td", {}, cell))))));
+            h("tbody", {}, panel.rows.map((row) => h("tr", {}, row.map((cell) => h("td", { class: cell.length <= SHORT ? "fx-short" : null }, cell))))));
     if (!panel.title) return inside;
     const note = panel.note ? h("span", { class: "fx-note" }, " ", panel.note) : null;
     return h("details", { open: !panel.folded }, h("summary", {}, h("b", {}, panel.title), note), inside);

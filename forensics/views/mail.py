@@ -224,7 +224,7 @@ def _sightings(mail: Mail, language: str) -> Panel:
         where = places.setdefault((sighting.observable.kind, sighting.observable.value), [])
         if sighting.where not in where:
             where.append(sighting.where)
-    rows = [(kind, value, ", ".join(where)) for (kind, value), where in places.items()]
+    rows = [(kind_name(kind, language), value, ", ".join(where)) for (kind, value), where in places.items()]
     return Panel(
         title, columns=("kind", "value", "where"), rows=_capped(rows, 3, language), bare=word("none", language)
     )
