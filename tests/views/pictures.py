@@ -23,7 +23,7 @@ from tests.views.lab import enter, run_all, served
 
 LARGEST = 300_000
 """Bytes of one picture."""
-WIDE, HIGH = 1280, 1650
+WIDE, HIGH = 1500, 1650
 """Of the window, in pixels."""
 HEIGHT = 1000
 
@@ -68,7 +68,8 @@ def _desk(browser: Browser, language: str, folder: Path) -> None:
     run_all(browser, f"{language}.ipynb")
     browser.run("jupyterapp.commands.execute('notebook:hide-all-cell-code').then(() => true)")
     browser.wait("!!document.querySelector('.fx-table .fx-open')")
-    _save(browser, folder / f"desk-{language}.png", _place(browser, ".jp-NotebookPanel", HEIGHT))
+    x, y, wide, _ = _place(browser, ".forensics-case", HEIGHT)
+    _save(browser, folder / f"desk-{language}.png", (x - 8, y, wide + 8, 1200))
     browser.run("document.querySelector('.fx-table .fx-open').click()")
     browser.wait("!!document.querySelector('.fx-opened .fx-rung')")
     browser.run("document.querySelectorAll('.fx-opened details').forEach((each) => { each.open = true; })")

@@ -99,6 +99,8 @@ def test_the_table_answers(browser, books, pictures):
     browser.click(".fx-open")
     said = browser.wait("document.querySelector('.fx-opened')?.textContent")
     assert said.startswith("M-0001")
+    assert "[object" not in said
+    assert browser.run("document.querySelectorAll('.fx-opened .fx-rung').length") == 3
     browser.picture(pictures / "mail-opened.png")
     browser.click(".fx-close")
     browser.wait("!document.querySelector('.fx-opened')")
