@@ -132,7 +132,10 @@ class Case:
 
     # -- what belongs together
     def compare(self, a: str, b: str) -> Link:
-        """Whether two mails belong together: evidence for, against, unknown."""
+        """Whether two mails (``M-0001``) belong together, or two campaigns (``C-1``): evidence for, against, unknown."""
+        if a.upper().startswith("C-") and b.upper().startswith("C-"):
+            with self._rows.connection() as rows:
+                return correlate.compare_campaigns(rows, a, b, self.settings)
         first, second = listing.mail_names(self._folder, a, b)
         with self._rows.connection() as rows:
             return correlate.compare(rows, first, second, self.settings)
@@ -147,16 +150,26 @@ class Case:
         """Mails that hang together; ``[0].why`` says by what."""
         return listing.campaigns(self._rows, self.settings)
 
+    def campaign(self, name: str) -> Table:
+        """A campaign over time: waves, templates, hosts, wallets, sums, readers, its most typical mail and those at its edge."""
+        return listing.portrait(self._rows, self.settings, name)
+
     def graph(self) -> Graph:
         """Mails and what they share, as a net; ``.plot()`` draws it."""
         with self._rows.connection() as rows:
             found = correlate.links(rows, self.settings), correlate.campaigns(rows, self.settings)
         return Graph(*found, self.settings.language)
 
-    def timeline(self) -> Timeline:
-        """Every moment that the mails speak of; ``.plot()`` draws it."""
+    def timeline(self, campaign: str = "") -> Timeline:
+        """Every moment that the mails and the answers on record speak of, or those of one campaign; ``.plot()`` draws it."""
+        from forensics.case import moments
+
         with self._rows.connection() as rows:
             found = correlate.events(rows, self.settings)
+            found += moments.answered(self._folder, self._rows)
+            if campaign:
+                mails = frozenset(correlate.named(correlate.campaigns(rows, self.settings), campaign).mails)
+                found = [event for event in found if event.exhibit in mails]
         settings = self.settings
         claimed = claims.windows(self._rows)
         return Timeline(found, settings.language, settings.time_zone, self._lanes, self.mail, claimed)

@@ -18,6 +18,7 @@ from forensics.model.finding import Finding, Ground, Verdict
 from forensics.model.link import Campaign, Link, Reason
 from forensics.model.mail import Mail
 from forensics.model.observable import Observable
+from forensics.model.portrait import Stretch
 from forensics.model.settings import CaseSettings
 from forensics.store import tables
 from forensics.store.answers import AnswerLedger
@@ -26,6 +27,7 @@ from forensics.store.originals import Originals
 from forensics.views.checklist import checklist_page
 from forensics.views.mail import show
 from forensics.views.table import Table
+from forensics.views.words import word
 
 MAILS = (
     "exhibit", "sha256", "source", "date", "from_address", "from_name", "reply_to", "return_path", "to", "subject",
@@ -41,6 +43,7 @@ FILES = ("exhibit", "sha256", "source", "size", "form", "problem", "copies")
 SOURCES = ("exhibit", "source", "offset", "sha256", "size")
 LINKS = ("a", "b", "verdict", "probability", "for_", "against", "unknown")
 CAMPAIGNS = ("campaign", "mails", "first", "last", "why")
+PORTRAIT = ("aspect", "value", "first", "last", "share", "mails")
 ANSWERS = ("kind", "value", "service", "status", "asked_at", "facts", "detail", "question", "asked", "pap")
 
 
@@ -285,6 +288,22 @@ def campaigns(reader: Reader, settings: CaseSettings) -> Table:
             yield each.name, each.mails, each.first, each.last, tuple(_said(reason, language) for reason in each.why)
 
     return Table("campaigns", CAMPAIGNS, rows, one=lambda n: found()[n], language=language)
+
+
+def portrait(reader: Reader, settings: CaseSettings, name: str) -> Table:
+    """The table of one campaign over time; ``[0]`` is the record, with the mails it rests on."""
+    language = settings.language
+
+    def found() -> list[Stretch]:
+        with reader.connection() as rows:
+            held = correlate.named(correlate.campaigns(rows, settings), name)
+            return correlate.portrait(rows, held.mails)
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for each in found():
+            yield word(each.aspect.value, language), each.value, each.first, each.last, each.share, each.mails
+
+    return Table("campaign", PORTRAIT, rows, one=lambda n: found()[n], language=language)
 
 
 def asked(reader: Reader, observables: Sequence[Observable] | None) -> list[Observable]:

@@ -46,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
         command = _command(commands, name, words)
         if name == "findings":
             command.add_argument("exhibit", nargs="?", default="", metavar="M-0001", help="only of this mail")
+        if name in ("campaigns", "timeline"):
+            command.add_argument("campaign", nargs="?", default="", metavar="C-1", help="only this campaign")
         _listed(command, sightings=name == "observables")
     _questions(commands)
     _handing_over(commands)
@@ -73,9 +75,11 @@ def _questions(commands: Any) -> None:
         page.add_argument("exhibit", nargs="?", default="", metavar="M-0001", help="default: the whole case")
         page.add_argument("--language", choices=("en", "ja"), default="", help="default: that of the case")
         _listed(page)
-    compare = _command(commands, "compare", "whether two mails belong together: for, against, unknown")
-    compare.add_argument("a", metavar="M-0001")
-    compare.add_argument("b", metavar="M-0002")
+    compare = _command(
+        commands, "compare", "whether two mails, or two campaigns, belong together: for, against, unknown"
+    )
+    compare.add_argument("a", metavar="M-0001|C-1")
+    compare.add_argument("b", metavar="M-0002|C-6")
     _listed(compare)
     enrich = _command(commands, "enrich", "what look-up services say; offline: recorded answers only")
     enrich.add_argument("services", nargs="*", metavar="SERVICE", help="rdap, dns, ...; none named: all")

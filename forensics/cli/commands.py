@@ -55,7 +55,11 @@ def _verify(arguments: Namespace) -> int:
 def _listing(arguments: Namespace) -> int:
     case = existing_case(arguments.case)
     name = "sightings" if getattr(arguments, "sightings", False) else arguments.command
-    table: Table = case.timeline().table if name == "timeline" else getattr(case, name)
+    one = getattr(arguments, "campaign", "")
+    if name == "timeline":
+        table: Table = case.timeline(one).table
+    else:
+        table = case.campaign(one) if name == "campaigns" and one else getattr(case, name)
     if getattr(arguments, "exhibit", ""):
         table = table.where(exhibit=case.mail(arguments.exhibit).exhibit)
     output.write(table, arguments.format, arguments.output)

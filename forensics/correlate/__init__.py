@@ -6,6 +6,7 @@ another may share (``traits``) is worked out at intake.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log2
 
 from forensics.correlate import groups, keys, moments, pairs
@@ -13,7 +14,9 @@ from forensics.correlate import index as columns
 from forensics.correlate.campaigns import campaign
 from forensics.correlate.evidence import Evidence, Scales
 from forensics.correlate.people import People
+from forensics.correlate.portrait import portrait
 from forensics.correlate.scale import probability
+from forensics.correlate.together import together
 from forensics.correlate.traits import held
 from forensics.correlate.unhindered import unhindered
 from forensics.correlate.weigh import Weigher
@@ -33,7 +36,9 @@ CERTAIN, CERTAIN_CAUSES = 10.0, 3
 CAUSES = 2
 """Independent causes that such a link rests on; a wallet alone is enough."""
 
-__all__ = ["campaigns", "compare", "events", "held", "links", "traits_row"]
+__all__ = [
+    "campaigns", "compare", "compare_campaigns", "events", "held", "links", "named", "portrait", "traits_row",
+]  # fmt: skip
 
 
 @unhindered()
@@ -98,6 +103,23 @@ def compare(rows: Rows, a: str, b: str, settings: CaseSettings) -> Link:
     scales = Scales(columns.read_two(rows, min(numbers), max(numbers), settings))
     weigher = Weigher(scales, rows, people.who, people.tokens())
     return weigher.link(0, 1, scales.compare(0, 1), whole=True)
+
+
+def compare_campaigns(rows: Rows, a: str, b: str, settings: CaseSettings) -> Link:
+    """Two campaigns by name: whether one hand may be behind both. ``UnknownExhibit`` for a name that no campaign has."""
+    if a == b:
+        raise ValueError(f"{a} is one campaign: name two to compare")
+    found = campaigns(rows, settings)
+    one, other = named(found, a), named(found, b)
+    return together(Scales(columns.read(rows, settings)), rows, one, other)
+
+
+def named(found: Sequence[Campaign], name: str) -> Campaign:
+    """The campaign of this name. ``UnknownExhibit`` where there is none."""
+    for each in found:
+        if each.name == name.upper():
+            return each
+    raise UnknownExhibit(f"there is no campaign {name} in this case")
 
 
 def events(rows: Rows, settings: CaseSettings) -> list[Event]:

@@ -114,6 +114,10 @@ class Scales:
             bits += weight * strength
         return Evidence(strengths, shared, common, against, bits)
 
+    def explained(self, family: int, strength: float) -> float:
+        """What is left of a family's strength where both came through one mail service."""
+        return strength * _LEFT_BY_PLATFORM if family in _EXPLAINED else strength
+
     def causes(self, found: Evidence) -> int:
         """On how many independent causes the evidence rests that weigh something; a wallet counts twice.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forensics.correlate.traits import MOST_TRAITS, link_traits
-from forensics.correlate.wording import clauses, digest
+from forensics.correlate.wording import clauses, digest, pieces
 from forensics.model.rows import Rows
 
 _HEADERS = {
@@ -37,9 +37,25 @@ def places(rows: Rows, mail: int, exhibit: str, line: str) -> Iterator[str]:
             return
 
 
+def clause_place(rows: Rows, mail: int, exhibit: str, wanted: frozenset[int]) -> str:
+    """The longest of the wanted clauses where it stands in the mail's text, as ``M-0001, text at 120: as written``."""
+    for (text,) in rows.execute("SELECT text FROM mails WHERE number = ?", (mail,)):
+        found = [
+            (start, piece) for start, piece in pieces(text or "") if wanted.intersection(map(_sum, clauses(piece)))
+        ]
+        if found:
+            start, piece = max(found, key=lambda each: (len(each[1]), -each[0]))
+            return f"{exhibit}, text at {start}: {piece[:200]}"
+    return f"{exhibit}, text"
+
+
+def _sum(clause: str) -> int:
+    return int(digest(clause), 16)
+
+
 def common_clause(rows: Rows, one: int, wanted: frozenset[int]) -> str:
     """The longest clause of the mail's text whose hash is among those wanted."""
     for (text,) in rows.execute("SELECT text FROM mails WHERE number = ?", (one,)):
-        found = [clause for clause in clauses(text or "") if int(digest(clause), 16) in wanted]
+        found = [clause for clause in clauses(text or "") if _sum(clause) in wanted]
         return max(found, key=len, default="")
     return ""

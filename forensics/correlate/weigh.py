@@ -16,7 +16,7 @@ from forensics.correlate import doubts, words
 from forensics.correlate.evidence import PLATFORM, TEXT, Evidence, Scales
 from forensics.correlate.index import code_of, spelled
 from forensics.correlate.kinds import FAMILIES, KINDS
-from forensics.correlate.places import common_clause, places
+from forensics.correlate.places import clause_place, common_clause, places
 from forensics.correlate.scale import probability, weights
 from forensics.model.link import Link, LinkVerdict, Reason
 from forensics.model.rows import Rows
@@ -120,7 +120,7 @@ class Weigher:
         if family == TEXT:
             wanted = frozenset(clause >> 6 for clause in found.clauses)
             clause = common_clause(self._rows, pair[0].number, wanted)
-            where = tuple(f"{who.exhibit}, text" for who in pair) if whole else ()
+            where = tuple(clause_place(self._rows, who.number, who.exhibit, wanted) for who in pair) if whole else ()
             return words.text(clause, bits, clauses=len(found.clauses), likeness=found.strengths[family], places=where)
         number = found.shared[family]
         line = lines.get(number, "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections.abc import Iterator
 
 _PAUSES = re.compile("[\n.!?|•:;。!?:;、]+")
 _LINKS = re.compile(r"(?:https?://|www\.)[!-~]*+")
@@ -48,6 +49,23 @@ def clauses(text: str) -> dict[str, None]:
         ):
             found[clause[:160]] = None
     return found
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """(offset, characters as written) of what may be a clause, for showing where one stands; a link pauses nowhere."""
+    text = text[:LONGEST_TEXT]
+    masked = _LINKS.sub(lambda link: "@" * len(link[0]), text)
+    start = 0
+    for pause in _PAUSES.finditer(masked):
+        yield from _stripped(text, start, pause.start())
+        start = pause.end()
+    yield from _stripped(text, start, len(text))
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    piece = text[start:end].lstrip()
+    if piece:
+        yield end - len(piece), piece.rstrip()
 
 
 def digest(clause: str) -> str:

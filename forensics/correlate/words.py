@@ -79,6 +79,25 @@ def shared(
     return Reason(name, value, round(bits, 1), english, japanese, places)
 
 
+def in_both(
+    name: str, value: str, bits: float, counts: list[tuple[str, int, int]], places: tuple[str, ...] = ()
+) -> Reason:
+    """A value that two campaigns share. ``counts``: (campaign, mails that hold it, all its mails)."""
+    english, japanese = SHARED.get(name, _ANY)
+    said = ", ".join(f"{held} of {total} mails of {campaign}" for campaign, held, total in counts)
+    said_ja = "、".join(f"{campaign} の {total} 通中 {held} 通" for campaign, held, total in counts)
+    return Reason(name, value, round(bits, 1), f"{english} {said} have it.", f"{japanese}({said_ja})", places)
+
+
+def alike(bits: float, likeness: float) -> Reason:
+    """How well the texts of two campaigns match."""
+    return Reason(
+        "text", "", round(bits, 1),
+        f"Their wording is alike: a text of one finds {likeness:.0%} of itself in the closest text of the other.",
+        f"文面が似ています(一方の文面は、他方の最も近い文面と平均 {likeness:.0%} 共通)。",
+    )  # fmt: skip
+
+
 def text(value: str, bits: float, *, clauses: int, likeness: float, places: tuple[str, ...] = ()) -> Reason:
     """How alike the wording is."""
     return Reason(
