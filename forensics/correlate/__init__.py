@@ -73,7 +73,7 @@ def campaigns(rows: Rows, settings: CaseSettings) -> list[Campaign]:
         return 2 if evidence.bits >= CERTAIN and causes > CERTAIN_CAUSES else int(causes >= CAUSES)
 
     joins = log2(JOINS_FROM / (1 - JOINS_FROM))
-    found = groups.group(pairs.holding(scales, certain, holds), certain)
+    found = groups.group(pairs.holding(scales, certain, holds, joins), certain)
     names = {}
     for group in found:
         name = f"C-{min(index.mails[member] for member in group.members)}"

@@ -44,6 +44,9 @@ def _before(one: int, other: int) -> bool:
     return (one & KIND_BITS, one) < (other & KIND_BITS, other)
 
 
+_NOTHING = float("-inf")
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a comparison rests on."""
@@ -82,8 +85,13 @@ class Scales:
             self._rare[number] = known
         return known
 
-    def compare(self, one: int, other: int, traits: Collection[int] = (), clauses: Collection[int] = ()) -> Evidence:
-        """Two mails by place. ``traits`` and ``clauses`` of the first as sets, where the caller has them at hand."""
+    def compare(
+        self, one: int, other: int, traits: Collection[int] = (), clauses: Collection[int] = (), least: float = _NOTHING
+    ) -> Evidence:
+        """Two mails by place. ``traits`` and ``clauses`` of the first as sets, where the caller has them at hand.
+
+        Where even the same text could not bring the pair to ``least`` bits, the texts are left out, and what speaks against as well.
+        """
         index = self.index
         traits = traits if isinstance(traits, frozenset) else frozenset(index.traits[one])
         strengths: dict[int, float] = {}
@@ -101,15 +109,18 @@ class Scales:
         if PLATFORM in shared:
             for family in _EXPLAINED & strengths.keys():
                 strengths[family] *= _LEFT_BY_PLATFORM
+        bits, weights = self.prior, self.weights
+        for family, strength in strengths.items():
+            bits += weights[family] * strength
+        if bits + weights[TEXT] < least:
+            return Evidence(strengths, shared, (), (), bits)
         common: tuple[int, ...] = ()
         if index.clauses[one] and index.clauses[other]:
             likeness, common = self._likeness(one, other, clauses)
             if likeness:
                 strengths[TEXT] = likeness
+                bits += weights[TEXT] * likeness
         against = self._against(one, other, strengths, bool(common))
-        bits, weights = self.prior, self.weights
-        for family, strength in strengths.items():
-            bits += weights[family] * strength
         for weight, strength in zip(self.against, against, strict=True):
             bits += weight * strength
         return Evidence(strengths, shared, common, against, bits)

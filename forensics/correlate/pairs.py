@@ -66,8 +66,11 @@ def compared(scales: Scales, most: int = 0) -> Iterator[tuple[int, int, Evidence
             yield one, other, scales.compare(one, other, traits, clauses)
 
 
-def holding(scales: Scales, certain: Certain, holds: Callable[[Evidence], int]) -> Iterator[Edge]:
-    """Links that hold campaigns together, as far as groups need them. ``holds``: 0 no link, 1 a link, 2 one that needs no other."""
+def holding(scales: Scales, certain: Certain, holds: Callable[[Evidence], int], least: float) -> Iterator[Edge]:
+    """Links that hold campaigns together, as far as groups need them.
+
+    ``holds``: 0 no link (so any below ``least`` bits), 1 a link, 2 one that needs no other.
+    """
     index = scales.index
     for one, others in candidates(scales, ENOUGH):
         traits: frozenset[int] = frozenset()
@@ -78,7 +81,7 @@ def holding(scales: Scales, certain: Certain, holds: Callable[[Evidence], int]) 
                 continue
             if not traits and not clauses:
                 traits, clauses = frozenset(index.traits[one]), frozenset(index.clauses[one])
-            found = scales.compare(one, other, traits, clauses)
+            found = scales.compare(one, other, traits, clauses, least)
             strength = holds(found)
             if strength:
                 yield found.bits, one, other

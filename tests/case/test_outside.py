@@ -10,7 +10,7 @@ import pytest
 import forensics as fx
 from forensics.lookup import prices
 from forensics.model.answer import Answer, Status
-from forensics.model.errors import ForensicsError
+from forensics.model.errors import ForensicsError, UnknownExhibit
 from forensics.model.observable import Observable
 from forensics.store.answers import AnswerLedger
 
@@ -101,3 +101,39 @@ def test_a_price_is_of_its_day_or_of_the_week_before(tmp_path):
         prices.load([str(path)])
     with pytest.raises(ForensicsError, match="cannot be read"):
         prices.load([str(tmp_path / "none.csv")])
+
+
+def test_the_timeline_tells_what_answers_say_and_campaigns_are_compared_by_name(case):
+    asked = datetime(2026, 3, 6, tzinfo=UTC)
+    young = {"created": "2026-03-02T00:00:00+00:00"}
+    paid = {"payment_list": "2026-03-01T10:00:00+00:00 0.5, 2026-03-05T10:00:00+00:00 0.0101, unconfirmed 1.00"}
+    certified = {"first_issued": "2026-03-03T01:02:03"}
+    old = {"created": "2001-01-01T00:00:00+00:00"}
+    ledger = AnswerLedger(case.path)
+    ledger.record(
+        [
+            Answer(Observable("domain", "young-shop.test"), "rdap", Status.FOUND, asked, facts=young),
+            Answer(Observable("domain", "login.young-shop.test"), "crtsh", Status.FOUND, asked, facts=certified),
+            Answer(Observable("domain", "evil.test"), "whois", Status.FOUND, asked, facts=old),
+            Answer(Observable("bitcoin", WALLET), "blockchain", Status.FOUND, asked, facts=paid),
+        ]
+    )
+    ledger.close()
+    told = {
+        (event.what, event.source, event.time.isoformat(), event.exhibit, str(event.certainty))
+        for event in case.timeline().events
+        if event.source.startswith("answer")
+    }
+    assert told == {
+        ("look-up", "answer rdap", "2026-03-06T00:00:00+00:00", "M-0001", "observed"),
+        ("look-up", "answer crtsh", "2026-03-06T00:00:00+00:00", "M-0001", "observed"),
+        ("look-up", "answer whois", "2026-03-06T00:00:00+00:00", "M-0001", "observed"),
+        ("look-up", "answer blockchain", "2026-03-06T00:00:00+00:00", "M-0001", "observed"),
+        ("registration", "answer rdap: created", "2026-03-02T00:00:00+00:00", "M-0001", "derived"),
+        ("certificate", "answer crtsh: first_issued", "2026-03-03T01:02:03+00:00", "M-0001", "derived"),
+        ("payment", "answer blockchain: payment_list", "2026-03-05T10:00:00+00:00", "M-0001", "derived"),
+    }
+    with pytest.raises(UnknownExhibit, match="C-9"):
+        case.timeline("C-9")
+    with pytest.raises(UnknownExhibit, match="C-9"):
+        case.compare("C-9", "C-8")

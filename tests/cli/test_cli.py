@@ -190,3 +190,14 @@ def test_a_home_with_a_long_name_stops_no_kernel(home, sockets, tmp_path, monkey
     pytest.importorskip("jupyter_core")
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", f"/home/{home}/runtime")
     assert ("--KernelManager.transport=ipc" in desk.command(tmp_path)) is sockets
+
+
+def test_campaigns_are_told_and_compared(case, capsys):
+    rows = json.loads(said(capsys, "campaigns", case, "C-1", "--format", "json")[1])
+    assert {row["aspect"] for row in rows} >= {"wave", "template", "linked host", "recipient"}
+    assert all(row["mails"] for row in rows)
+    events = json.loads(said(capsys, "timeline", case, "C-6", "--format", "json")[1])
+    assert {event["exhibit"] for event in events} == {"M-0006", "M-0007"}
+    status, text, _ = said(capsys, "compare", case, "C-1", "C-6")
+    assert status == 0
+    assert text.startswith("C-1 - C-6: ")
