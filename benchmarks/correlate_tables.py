@@ -63,19 +63,26 @@ def rows(mails: int, seed: int = 1) -> Iterator[tuple[int, str, str]]:
             )
 
 
-def connection(path: Path, mails: int, seed: int = 1) -> apsw.Connection:
-    """The tables, filled."""
+def by_date(mails: int, seed: int = 1) -> list[tuple[int, str, str]]:
+    """The same mails, numbered as they come in: by date. All in memory."""
+    made = sorted(rows(mails, seed), key=lambda row: (row[1], row[0]))
+    return [(number, day, held) for number, (_, day, held) in enumerate(made, 1)]
+
+
+def connection(path: Path, mails: int, seed: int = 1, *, dated: bool = False) -> apsw.Connection:
+    """The tables, filled. ``dated``: numbered by date."""
+    kept = by_date(mails, seed) if dated else None
     made = apsw.Connection(str(path))
     made.execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF").fetchall()
     made.execute(derived_schema.create()).fetchall()
     with made:
         made.executemany(
             "INSERT INTO mails(number, exhibit, date, date_utc, language) VALUES (?1, printf('M-%04d', ?1), ?2, ?2, 'en')",
-            ((number, day) for number, day, _ in rows(mails, seed)),
+            ((number, day) for number, day, _ in kept or rows(mails, seed)),
         )
         made.executemany(
             "INSERT INTO traits VALUES (?, ?, ?, ?)",
-            ((number, held, *packed(held)) for number, _, held in rows(mails, seed)),
+            ((number, held, *packed(held)) for number, _, held in kept or rows(mails, seed)),
         )
     return made
 
