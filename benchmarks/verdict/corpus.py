@@ -19,6 +19,9 @@ from forensics.parse import read_mail
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "mails"
 HOSTILE, HONEST = "phishing_pot", "ham"
+PLACEHOLDER = "@pot"
+OF_THE_ADDRESS = frozenset({"sender.impossible", "sender.own-domain"})
+"""Rules that would learn from what the honeypot's owner has put in place of its address, also where the offender had used it as sender."""
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -47,6 +50,8 @@ def _judged(path: Path, *, hostile: bool) -> Judged:
     mail = read_mail(path.read_bytes())
     subject = mail.subject or ""
     said = findings(mail, tuple(sightings(mail)), CaseSettings())
+    if mail.from_address.endswith(PLACEHOLDER):
+        said = [each for each in said if each.rule not in OF_THE_ADDRESS]
     wave = " ".join(sorted(set(_WORDS.findall(subject.lower())))) or path.name
     side = hashlib.sha256(f"{wave} {mail.from_address.rpartition('@')[2]}".encode("utf-8", "replace")).digest()[0] % 2
     return Judged(path.name, hostile, side == 0, subject, mail.language, said)

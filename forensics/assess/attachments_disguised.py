@@ -19,6 +19,8 @@ QUESTION = {
     "en": "Does an attachment pretend to be another kind of file than it is?",
     "ja": "添付ファイルは、実際とは違う種類のファイルに見せかけられていますか。",
 }
+_HARMLESS = ("image/", "text/", "audio/", "video/", "application/pdf", "message/")
+"""Labels of what a program shows and does not start."""
 TURNED = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u200e\u200f"
 _NOTHING = Finding(RULE, QUESTION, Verdict.NO, 0.6, said("The mail has no attachment.", "添付ファイルはありません。"))
 _HONEST = Finding(
@@ -61,6 +63,11 @@ def judge(look: Look) -> Finding:
 
 def _signs(attachment: Attachment) -> Iterator[tuple[float, Ground]]:
     name, where = attachment.name, f"part {attachment.part}"
+    if attachment.sniffed_type in kinds.HARD and attachment.declared_type.startswith(_HARMLESS):
+        yield (
+            0.9,
+            ground(where, name or attachment.safe_name, _label(attachment.declared_type, attachment.sniffed_type)),
+        )
     if not name:
         return
     ends = kinds.endings(name)
@@ -84,6 +91,13 @@ def _signs(attachment: Attachment) -> Iterator[tuple[float, Ground]]:
         0.95 if content in kinds.HARD else 0.65 if content in ("text/html", "image/svg+xml") else 0.35,
         ground(where, name, _content(content)),
     )
+
+
+def _label(declared: str, content: str) -> dict[str, str]:
+    return {
+        "en": f"labelled as {declared[:60]}, its content is {content}",
+        "ja": f"表示上の種類は {declared[:60]}、中身は {content}",
+    }
 
 
 def _content(content: str) -> dict[str, str]:

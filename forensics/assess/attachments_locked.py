@@ -72,6 +72,8 @@ def judge(look: Look) -> Finding:
 
 
 _ENCRYPTED = 0.45
+_SEVEN_ZIP_AES = b"\x06\xf1\x07\x01"
+"""AES-256 with SHA-256 as coder (7-Zip, ``Methods.txt``): in the open where the names are encrypted, too."""
 
 
 def _packed(attachment: Attachment) -> bool:
@@ -100,6 +102,10 @@ def _signs(look: Look, attachment: Attachment) -> Iterator[tuple[float, Ground]]
         # RAR 5: a first block of type 4 encrypts the names, too; RAR 4: bit 7 of the main header's flags.
         block = data[8:32] if data[6:8] == b"\x01\x00" else b""
         if (block and block[5:6] == b"\x04") or (not block and len(data) > 11 and data[10] & 0x80):
+            yield _ENCRYPTED, ground(where, name, _LOCKED)
+        return
+    if content.startswith("application/x-7z"):
+        if _SEVEN_ZIP_AES in data[-8192:]:  # the header stands at the end, and names its coders
             yield _ENCRYPTED, ground(where, name, _LOCKED)
         return
     if not content.startswith("application/zip"):

@@ -17,7 +17,9 @@ from forensics.assess.attachments_locked import members
 from forensics.extract import sightings
 from forensics.model.finding import Verdict
 from forensics.model.settings import CaseSettings
+from tests.extract.carriers.made import simple_pdf
 
+LINK_TO = "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI ({}) >> >>"
 YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
 PNG, PDF, JPEG, EXE = b"\x89PNG\r\n\x1a\nx", b"%PDF-1.4\n%%EOF", b"\xff\xd8\xffx", b"MZ\x90\x00x"
 OLE, ISO, LNK = (
@@ -114,11 +116,46 @@ def test_active(name, data, kind, answer):
         (zipped("a.zip"), "x", YES),
         (zipped("請求書.exe"), "x", YES),
         (OLE + "EncryptedPackage".encode("utf-16-le") + b"\x00\x00", "x", UNCLEAR),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(60) + b"\x24\x06\xf1\x07\x01\x12", "x", UNCLEAR),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(60) + b"\x24\x06\xf1\x07\x01\x12", "Password: 1234", YES),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(60), "Password: 1234", NO),
         (b"Rar!\x1a\x07\x01\x00" + b"\x00" * 4 + b"\x10\x04\x00" + bytes(20), "x", UNCLEAR),
     ],
 )
 def test_locked(data, text, answer):
     assert judged("attachments.locked", "a.zip", data, text=text).answer is answer
+
+
+@pytest.mark.parametrize(
+    ("label", "data", "answer"),
+    [
+        ("image/png", EXE, YES),
+        ("text/plain", LNK, YES),
+        ("application/pdf", ISO, YES),
+        ("application/octet-stream", EXE, NO),  # a label that says nothing tells no lie
+        ("image/png", PNG, NO),
+        ("image/jpeg", PNG, NO),
+    ],
+)
+def test_a_label_that_the_content_denies(label, data, answer):
+    assert judged("attachments.disguised", "file", data, label).answer is answer
+
+
+@pytest.mark.parametrize(
+    ("rule", "catalogue", "annotation", "answer"),
+    [
+        ("attachments.active", "/OpenAction << /S /JavaScript /JS (x) >>", "", YES),
+        ("attachments.active", "/OpenAction << /S /Launch /Win << /F (cmd.exe) >> >>", "", YES),
+        ("attachments.active", "", LINK_TO.format("https://stranger.test/a"), NO),
+        ("links.unfamiliar", "", LINK_TO.format("https://stranger.test/a"), UNCLEAR),  # it stands in plain sight
+        ("links.unfamiliar", "", LINK_TO.format("https://www.shop.example/a"), NO),
+        ("links.disguised", "", LINK_TO.format("https://203.0.113.9/a"), YES),
+    ],
+)
+def test_what_a_pdf_does_and_where_it_leads(rule, catalogue, annotation, answer):
+    found = judged(rule, "invoice.pdf", simple_pdf("x", annotation, catalogue), "application/pdf")
+    assert found.answer is answer
+    assert not found.grounds or "pdf" in found.grounds[0].where
 
 
 CALENDAR = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nURL:{}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"

@@ -116,6 +116,41 @@ def test_a_chain_that_was_changed(seal, key, old, new, expected):
     assert outcome(one.replace(old, new), key) == expected
 
 
+def test_what_no_seal_covers_may_change_between_two(seal, key):
+    """Section 5.2, step 4: of the signatures over the mail only the newest must hold; a list adds its footer before it seals."""
+    footed = seal(again(seal(MAIL % b"none")).replace(b"Hello", b"Hello from the list"), "second.example")
+    assert outcome(footed, key) == "pass"
+    assert outcome(b"X-Scanned: yes\r\n" + footed, key) == "pass"
+    assert outcome(footed.replace(b"from the list", b"from nobody"), key) == "fail"
+
+
+def test_sets_are_numbered_without_gap_and_without_repetition(seal, key):
+    """Section 5.2, step 2: each instance once, from 1 to the last."""
+    one = seal(MAIL % b"none")
+    two = seal(again(one), "second.example")
+    sets = re.split(rb"(?=^ARC-)", two, flags=re.MULTILINE)
+    gap = b"".join(each for each in sets if b"i=1;" not in each) + MAIL % b"none"
+    assert gap.count(b"i=2;") == 3
+    assert outcome(gap, key) == "fail"
+    assert (
+        outcome(b"".join(each for each in sets if each.startswith(b"ARC-S") and b"i=1;" in each) + two, key) == "fail"
+    )
+
+
+def test_a_seal_that_names_headers_fails(seal, key):
+    """Section 4.1.3: what a seal covers is fixed, and an ``h=`` in it makes the chain fail."""
+    one = seal(MAIL % b"none")
+    named = re.sub(rb"(ARC-Seal:[^;]*;)", rb"\1 h=from:subject;", one, count=1)
+    assert named != one
+    assert outcome(named, key) == "fail"
+
+
+def test_the_first_seal_cannot_have_found_a_chain(seal, key):
+    """Section 5.2, step 3: ``cv=none`` on the first alone."""
+    two = seal(again(seal(MAIL % b"none")), "second.example")
+    assert outcome(re.sub(rb"(i=2;[^\n]*cv=)pass", rb"\1none", two), key) == "fail"
+
+
 def test_a_sealer_that_says_fail_ends_the_chain(seal, key):
     two = seal(again(seal(MAIL % b"none")), "second.example")
     assert outcome(re.sub(rb"(i=2;[^\n]*cv=)pass", rb"\1fail", two), key) == "fail"
