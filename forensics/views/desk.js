@@ -54,7 +54,7 @@ function rung(step) {
     h("div", { class: `fx-rung fx-${step.trust || "unjudged"}` },
       h("div", {}, h("b", {}, step.server || "-"), step.said ? ` (${step.said}) ` : " ", step.time),
       step.odd ? h("b", {}, "⚠ ", step.odd) : null,
-      h("div", { class: "fx-came" }, `↑ ${step.delay} ${step.came}`)),
+      step.came ? h("div", { class: "fx-came" }, `↑ ${step.delay} ${step.came}`) : null),
     step.entry ? h("b", {}, "⇧ ", step.entry) : null,
   ];
 }

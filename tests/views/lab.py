@@ -52,13 +52,20 @@ def served(books: Path) -> Iterator[str]:
                 stderr=log,
             )
             try:
-                told = until(
-                    lambda: list(Path(places["JUPYTER_RUNTIME_DIR"]).glob("jpserver-*.json")), 60, "JupyterLab"
-                )
-                yield json.loads(told[0].read_text())["url"]
+                told = until(lambda: _told(Path(places["JUPYTER_RUNTIME_DIR"])), 120, "JupyterLab")
+                yield json.loads(told)["url"]
             finally:
                 process.terminate()
                 process.wait(30)
+
+
+def _told(runtime: Path) -> str:
+    """What the server wrote of itself, once it has written all of it."""
+    for file in runtime.glob("jpserver-*.json"):
+        written = file.read_text("utf-8").strip()
+        if written.endswith("}"):
+            return written
+    return ""
 
 
 def enter(browser: Browser, address: str) -> None:

@@ -54,10 +54,11 @@ def main(folder: Path) -> None:
                 for language in ("en", "ja"):
                     _desk(browser, language, folder)
                 for language in ("en", "ja"):
-                    browser.open(f"{address}files/report-{language}.html")
-                    browser.wait("document.readyState === 'complete' && !!document.body")
-                    _save(browser, folder / f"report-{language}.png", (0, 0, WIDE, 1500))
-                assert not browser.outside, browser.outside
+                    browser.open((books / f"report-{language}.html").as_uri())
+                    browser.wait("location.protocol === 'file:' && document.readyState === 'complete'")
+                    _save(browser, folder / f"report-{language}.png", (0, 0, 1280, 1500))
+                outside = [url for url in browser.outside if not url.startswith("file:")]
+                assert not outside, outside
                 assert not browser.errors, browser.errors
             finally:
                 browser.close()
