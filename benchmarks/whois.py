@@ -135,10 +135,15 @@ def borne_out(page: Mapping[str, Any], told: Mapping[str, Any], field: str) -> b
     wanted = {each.lower().rstrip(".") for each in page["ns" if field == "name_servers" else "status"] or ()}
     given = {str(each).lower().rstrip(".") for each in many(told.get(field))}
     lines = [line.lower() for line in page["raw"].splitlines()]
-    if any(not any(value in line for line in lines) for value in wanted):
+    if any(not any(_stands(value, line) for line in lines) for value in wanted):
         return True  # of another day: it stands nowhere in the reply
     under = [_labels(lines, value) for value in wanted]
     return wanted <= given and all(any(_labels(lines, extra) & each for each in under) for extra in given - wanted)
+
+
+def _stands(value: str, line: str) -> bool:
+    """Whether a value stands in a line by itself, not as a piece of a longer name."""
+    return re.search(rf"(?<![\w.-]){re.escape(value)}(?![\w-])", line) is not None
 
 
 def _labels(lines: list[str], value: str) -> set[str]:
@@ -148,7 +153,7 @@ def _labels(lines: list[str], value: str) -> set[str]:
         before, colon, behind = line.partition(":")
         if colon and not behind.startswith("//"):
             label = re.sub(r"[\W\d_]+", " ", before).replace("primary", "").replace("secondary", "").strip()
-        if value in line:
+        if _stands(value, line):
             found.add(label)
     return found
 

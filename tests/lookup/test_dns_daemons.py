@@ -22,7 +22,7 @@ from forensics.model.answer import Status
 from forensics.model.observable import Observable
 from tests.lookup.book import Book
 
-STARTS_IN = 20.0
+STARTS_IN = 60.0
 PLACES = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
 
 LONG = " ".join(f'"line {n:03} {"x" * 60}"' for n in range(40))
@@ -126,7 +126,7 @@ def answers(port, running):
 @pytest.fixture
 def told(server, settings):
     """Asks the daemon about one value."""
-    manners = Manners(pap=Pap.GREEN, settings=settings(dns={"host": "127.0.0.1", "port": server, "timeout": 5.0}))
+    manners = Manners(pap=Pap.GREEN, settings=settings(dns={"host": "127.0.0.1", "port": server, "timeout": 20.0}))
 
     def asked(kind, value):
         (answer,) = ask([Observable(kind, value)], ["dns"], Book(), online=True, manners=manners)

@@ -337,9 +337,9 @@ def test_no_bytes_are_too_odd(raw):
     "line", ["a: ", "[a", " " * 50, "registrar:\n", "x.", "1-", "ns1.example.test,", "a b  ", "created: 1/", "(" * 30]
 )
 def test_a_huge_reply_costs_little(line):
-    began = time.perf_counter()
+    began = time.process_time()
     parse_reply(line * (1_000_000 // len(line)), "example.test")
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def real_replies(shared):
@@ -347,13 +347,13 @@ def real_replies(shared):
 
 
 def test_real_replies_are_read_right(shared):
-    """The bounds that the project promises; the rest is wrong in the expectation (a list cut short, a reply of another day)."""
+    """The bounds that the project promises; milliseconds of this process, whatever else the machine does."""
     right: dict[str, list[bool]] = {"registrar": [], "created": [], "expires": [], "name_servers": [], "status": []}
     slowest = 0.0
     for page in real_replies(shared):
-        began = time.perf_counter()
+        began = time.process_time()
         record = parse_reply(page["raw"], page["domain"])
-        slowest = max(slowest, time.perf_counter() - began)
+        slowest = max(slowest, time.process_time() - began)
         squeezed = lambda text: "".join(each for each in text.lower() if each.isalnum())  # noqa: E731 - used here alone
         if page["registrar"]:
             right["registrar"].append(squeezed(record.registrar or "") == squeezed(page["registrar"]))
