@@ -11,6 +11,7 @@ import zstandard
 
 from forensics import correlate, intake
 from forensics.case import judging, listing
+from forensics.model.mail import Mail
 from forensics.model.report import CaseFacts
 from forensics.parse import read_mail
 from forensics.store import custody
@@ -28,6 +29,8 @@ SELECT kind, value, group_concat(exhibit, ',') FROM (
 """In which mails each value stands."""
 HEAD = 16_384
 """Bytes of an original in which its readers are named."""
+HEADERS_OF = 200
+"""Mails whose headers are handed over line by line: an appendix is read by people, and the originals are in the case."""
 
 
 def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verification | None) -> CaseFacts:
@@ -43,7 +46,7 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
     with folder.originals() as originals:
         kept = sorted(originals, key=lambda each: (each.kind != "mail", each.number))
         evidence = tuple(originals.evidence(each) for each in kept)
-        names = tuple(_names(originals, kept))
+        names, headers = _heads(originals, kept)
         problems = {each.exhibit: each.problem for each in kept if each.problem}
     log = [_record(text) for text in custody.lines(folder.path)]
     return CaseFacts(
@@ -57,6 +60,7 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
         ),
         findings=found,
         names=names,
+        headers=headers,
         links=tuple(links),
         campaigns=tuple(campaigns),
         events=tuple(events),
@@ -70,11 +74,27 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
     )
 
 
-def _names(originals: Originals, kept: Sequence[Original]) -> Iterator[str]:
-    """Display names under which the mails address their readers, from the head of each original alone."""
+def _heads(
+    originals: Originals, kept: Sequence[Original]
+) -> tuple[tuple[str, ...], dict[str, tuple[tuple[str, str], ...]]]:
+    """Display names under which the mails address their readers, and header lines; from the head of each original alone."""
+    names: list[str] = []
+    headers: dict[str, tuple[tuple[str, str], ...]] = {}
     for each in kept:
         if each.kind == "mail" and each.form == "eml":
-            yield from (named.name for named in read_mail(originals.read(each)[:HEAD]).to if named.name)
+            mail = read_mail(originals.read(each)[:HEAD])
+            names += [named.name for named in mail.to if named.name]
+            if len(headers) < HEADERS_OF:
+                headers[each.exhibit] = tuple(_lines(mail))
+    return tuple(names), headers
+
+
+def _lines(mail: Mail) -> Iterator[tuple[str, str]]:
+    """Every header in the order of the mail, each with its own decoded value."""
+    values = {name: iter(said) for name, said in mail.all_headers.items()}
+    for header in mail.headers:
+        value = next(values.get(header.name.lower(), iter(())), None)
+        yield header.name, header.raw.decode("latin-1").strip() if value is None else value
 
 
 def listing_only(*_: object) -> Any:

@@ -116,7 +116,7 @@ def _handing_over(commands: Any) -> None:
         "--output",
         action="append",
         metavar="FILE",
-        help=".html .pdf .docx .md .csv .json .stix.json .misp.json .jsonld .postfix .rspamd .rpz abuse.eml site.eml (default: CASE/reports/report.html)",
+        help=".html .pdf .docx .md .csv .xlsx .json .stix.json .misp.json .jsonld .postfix .rspamd .rpz abuse.eml site.eml (default: CASE/reports/report.html)",
     )
     report.add_argument("--language", choices=("en", "ja"), default="", help="default: that of the case")
     report.add_argument("--no-redact", action="store_true", help="do not mask recipients and passwords")

@@ -40,6 +40,8 @@ class CaseFacts:
     """(exhibit, finding) of every rule that was applied, whatever it answered."""
     names: tuple[str, ...] = ()
     """Display names under which the mails address their readers: masked in a copy that is handed out."""
+    headers: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Exhibit -> its header lines from the top, (name as written, value unfolded and decoded), of the first mails of the case."""
     links: tuple[Link, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     events: tuple[Event, ...] = ()

@@ -20,6 +20,7 @@ from forensics.report import (
     to_misp,
     to_pdf,
     to_stix,
+    to_xlsx,
 )
 from forensics.report.document import build
 from forensics.report.readback import NotMasked, checked
@@ -38,6 +39,7 @@ WRITERS = {
     ".docx": to_docx.render,
     ".md": to_markdown.render,
     ".csv": to_csv.render,
+    ".xlsx": to_xlsx.render,
     ".stix.json": to_stix.render,
     ".misp.json": to_misp.render,
     ".jsonld": to_case.render,

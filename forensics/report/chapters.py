@@ -153,7 +153,8 @@ def _tally(facts: CaseFacts, voice: Voice) -> Grid:
     counts: dict[str, dict[Verdict, int]] = {}
     questions: dict[str, str] = {}
     for _, finding in facts.findings:
-        questions.setdefault(finding.rule, voice.of(finding.question) or finding.rule)
+        if finding.rule not in questions:
+            questions[finding.rule] = voice.of(finding.question) or finding.rule
         row = counts.setdefault(finding.rule, dict.fromkeys(Verdict, 0))
         row[finding.answer] += 1
     rows = tuple((questions[rule], *(f"{counts[rule][answer]:,}" for answer in Verdict)) for rule in sorted(counts))

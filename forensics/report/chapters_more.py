@@ -9,6 +9,7 @@ from forensics.model.finding import Verdict
 from forensics.model.kinds import kind_name
 from forensics.model.link import LinkVerdict
 from forensics.model.report import Block, Bullets, Card, Grid, Paragraph, Section
+from forensics.report.chapters_people import answers_grid
 from forensics.report.telling import WALLETS, undecided
 from forensics.report.voice import moment
 from forensics.views.words import heading
@@ -16,6 +17,7 @@ from forensics.views.words import heading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from forensics.model.finding import Finding
     from forensics.model.link import Campaign, Reason
     from forensics.model.report import CaseFacts
     from forensics.report.telling import Question
@@ -96,31 +98,16 @@ def observables(facts: CaseFacts, voice: Voice) -> Section:
         Paragraph(voice.word("observables text"), "note"),
         Grid(heads, rows, note, wide=(1,), indicators=(1,)),
     ]
-    told = [answer for answer in facts.answers if answer.status is not Status.NOT_ASKED]
-    if told:
-        answers = tuple(
-            voice.quoted(
-                (
-                    answer.service,
-                    answer.observable.value,
-                    voice.word(answer.status.value),
-                    answer.asked_at,
-                    "; ".join(f"{key}: {value}" for key, value in sorted(answer.facts.items())) or answer.detail,
-                )
-            )
-            for answer in told[:MOST_ANSWERS]
-        )
-        blocks.append(Paragraph(voice.word("answers title"), "label"))
-        blocks.append(
-            Grid(
-                voice.heads("service", "value", "status", "asked at", "said"),
-                answers,
-                voice.cut(len(answers), len(told)),
-                wide=(1,),
-                indicators=(1,),
-            )
-        )
     return Section("observables", voice.word("observables"), tuple(blocks))
+
+
+def answers(facts: CaseFacts, voice: Voice) -> Section:
+    """What outside services said, each answer with who was asked and when."""
+    told = [answer for answer in facts.answers if answer.status is not Status.NOT_ASKED]
+    block = (
+        answers_grid(told[:MOST_ANSWERS], len(told), voice) if told else Paragraph(voice.word("answers none"), "note")
+    )
+    return Section("answers", voice.word("answers title"), (block,))
 
 
 def not_examined(facts: CaseFacts, voice: Voice) -> Section:
@@ -137,11 +124,12 @@ def not_examined(facts: CaseFacts, voice: Voice) -> Section:
     if attached:
         items.append(voice.word("attachments not opened", n=attached))
     items += [voice.word("logs"), voice.word("signatures")]
-    skipped: dict[str, list[str]] = {}
-    for exhibit, finding in facts.findings:
+    skipped: dict[str, list[Finding]] = {}
+    for _, finding in facts.findings:
         if finding.answer is Verdict.NOT_EXAMINED:
-            skipped.setdefault(voice.of(finding.question) or finding.rule, []).append(exhibit)
-    items += [voice.word("rule not examined", question=q, n=len(names)) for q, names in sorted(skipped.items())]
+            skipped.setdefault(finding.rule, []).append(finding)
+    asked_ = sorted((voice.of(each[0].question) or rule, len(each)) for rule, each in skipped.items())
+    items += [voice.word("rule not examined", question=question, n=n) for question, n in asked_]
     defective = sum(bool(mail.get("defects")) for mail in facts.mails)
     if defective:
         items.append(voice.word("defective", n=defective))

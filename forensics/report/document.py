@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forensics.model.report import Document
-from forensics.report import chapters, chapters_more, telling
+from forensics.report import chapters, chapters_more, chapters_people, telling
+from forensics.report.chapters_headers import headers
 from forensics.report.glossary import glossary
 from forensics.report.tables import tables
 from forensics.report.voice import Voice
@@ -31,12 +32,16 @@ def build(facts: CaseFacts, language: str = "", redact: bool = True) -> Document
             chapters_more.links(facts, voice),
             chapters.findings(facts, voice),
             chapters.timeline(facts, voice),
+            chapters_people.affected(facts, voice),
+            chapters_people.demands(facts, voice),
             chapters_more.observables(facts, voice),
+            chapters_more.answers(facts, voice),
             chapters.evidence(facts, voice),
             chapters_more.not_examined(facts, voice),
             chapters_more.advice(facts, voice),
             chapters_more.method(facts, voice),
             chapters.custody(facts, voice),
+            headers(facts, voice),
             glossary(voice),
         ),
         custody_head=facts.custody_head,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SECRET_KINDS = frozenset({"password", "private_key"})
 MOST_NAMES = 5_000
+MOST_KEPT, LONGEST_KEPT = 100_000, 500
+"""Texts, characters."""
 _PRIVATE = re.compile(
     r"(?<![\d.])(?:10\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01])|192\.168)\.\d{1,3}(?:\.\d{1,3})?(?![\d.]*\d)", re.ASCII
 )
@@ -50,11 +52,12 @@ class Redaction:
         self._addresses = frozenset(address.lower() for address in recipients)
         odd = sorted({a for a in self._addresses if not _USUAL.fullmatch(a)}, key=lambda a: (-len(a), a))
         self._odd = re.compile("(?i)" + "|".join(map(re.escape, odd))) if odd else None
-        self._locals: dict[str, list[str]] = {}
+        self._locals: dict[str, dict[int, set[str]]] = {}
         for address in sorted(self._addresses):
             local, _, domain = address.rpartition("@")
             if local:
-                self._locals.setdefault(domain, []).append(local)
+                self._locals.setdefault(domain, {}).setdefault(len(local), set()).add(local)
+        self._said: dict[str, str] = {}
         self._mask = Mask(recipients, settings.own_domains, secrets)
         self._names = _names(facts.names, settings.examiner)
         self._name = _any_of(self._names)
@@ -79,7 +82,15 @@ class Redaction:
         )
 
     def __call__(self, text: str) -> str:
-        """The text with everything masked that this knows."""
+        """The text with everything masked that this knows. A report says the same again and again: short texts are remembered."""
+        known = self._said.get(text)
+        if known is None:
+            known = self._masked(text)
+            if len(text) <= LONGEST_KEPT and len(self._said) < MOST_KEPT:
+                self._said[text] = known
+        return known
+
+    def _masked(self, text: str) -> str:
         if self._odd and "@" in text:
             text = self._odd.sub(HIDDEN, text)
         text = self._mask(text)
@@ -97,8 +108,9 @@ class Redaction:
         """An address that stands where two at signs make another one of it: ``x@hanako@kaede.example``."""
         for found in _DOMAIN.finditer(text):
             before = text[max(0, found.start() - 64) : found.start()].lower()
-            for local in self._locals.get(found[1].lower().rstrip("."), ()):
-                if before.endswith(local):
+            for length, locals_ in sorted(self._locals.get(found[1].lower().rstrip("."), {}).items()):
+                local = before[-length:]
+                if local in locals_:
                     whole = f"{local}@{found[1].lower().rstrip('.')}"
                     return self._left(re.sub(re.escape(whole), HIDDEN, text, flags=re.IGNORECASE))
         return text

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from forensics.report.voice import Voice
 
 WALLETS = frozenset({
-    "bitcoin", "bitcoin_cash", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "ripple", "tron", "lightning",
+    "bitcoin", "bitcoin_cash", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "ripple", "tron", "solana", "lightning",
 })  # fmt: skip
 MOST = 12
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from forensics.report.words_people import PEOPLE
+
 WORDS: dict[str, tuple[str, str]] = {
     # chapters
     "summary": ("Summary", "要約"),
@@ -191,6 +193,8 @@ WORDS: dict[str, tuple[str, str]] = {
             "サイトである可能性があります。"
         ),
     ),
+    "sheet observables": ("Observables", "痕跡情報"),
+    "sheet mails": ("Mails", "メール"),
     "kind": ("kind", "種類"),
     "to do": ("to do", "行うこと"),
     "mails": ("mails", "メール数"),
@@ -353,6 +357,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The first {shown} of {n} are listed; the rest is in the case.",
         "{n} 件のうち最初の {shown} 件を掲載。残りは事案データにあります。",
     ),
+    **PEOPLE,
 }
 
 

@@ -36,7 +36,9 @@ def test_a_masked_copy_says_nothing_that_is_masked(whole, ending, tmp_path):
     assert readback.leaks(path.name, path.read_bytes(), SECRETS) == []
 
 
-@pytest.mark.parametrize("ending", [ending for ending in ALL if ending in {".pdf", ".docx", ".html", ".json", ".md"}])
+@pytest.mark.parametrize(
+    "ending", [ending for ending in ALL if ending in {".pdf", ".docx", ".xlsx", ".html", ".json", ".md"}]
+)
 @pytest.mark.parametrize("secret", SECRETS)
 def test_a_copy_that_still_says_it_is_not_written(whole, ending, secret, tmp_path):
     open_copy = build(whole(words=secret), "en", redact=False)
@@ -52,7 +54,7 @@ def test_a_copy_that_still_says_it_is_not_written(whole, ending, secret, tmp_pat
 def test_hostile_words_end_no_format_and_name_no_host_to_click(whole, ending, words, tmp_path):
     path = save(build(whole(words=words), "en"), tmp_path / name_of(ending))
     said = "\n".join(readback.texts(path.name, path.read_bytes()))
-    if ending in {".pdf", ".docx", ".html", ".md", ".csv"}:
+    if ending in {".pdf", ".docx", ".html", ".md", ".csv", ".xlsx"}:
         text = re.sub(r"http://(?:www\.w3\.org|schemas\.|purl\.org|ns\.adobe|www\.aiim)", "", said)
         assert "http://evil" not in text
         assert "javascript:alert" not in text
