@@ -17,6 +17,7 @@ from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Any
 
 from forensics.model.errors import ForensicsError
+from forensics.report import verp
 from forensics.report.redaction import name_pattern
 
 if TYPE_CHECKING:
@@ -54,9 +55,15 @@ def leaks(name: str, data: bytes, hidden: tuple[str, ...]) -> list[str]:
     lines = _plain("\n".join(texts(name, data)))
     joined = _SPACE.sub("", lines)
     grams = {joined[n : n + GRAM] for n in range(len(joined) - GRAM + 1)} if len(hidden) > FEW else None
-    return [
-        what for what in hidden if (grams is None or _may(grams, what.lower())) and _says(lines, joined, what.lower())
-    ]
+    return [what for what in hidden if _found(what.lower(), lines, joined, grams)]
+
+
+def _found(what: str, lines: str, joined: str, grams: set[str] | None) -> bool:
+    """Whether it is said, as it is or inside another address (``verp``)."""
+    if (grams is None or _may(grams, what)) and _says(lines, joined, what):
+        return True
+    inside = (form for form in verp.forms(what) if grams is None or _may(grams, form)) if "@" in what else ()
+    return any(form in joined and re.search(rf"{_broken(form)}(?![\w]|\.\w)", lines) is not None for form in inside)
 
 
 def _may(grams: set[str], what: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from forensics.report import verp
 from forensics.report.words import WORDS
 from forensics.safe import Mask
 from forensics.safe.masking import HIDDEN, SHORTEST_SECRET
@@ -96,6 +97,7 @@ class Redaction:
         text = self._mask(text)
         if "@" in text:
             text = self._left(text)
+        text = verp.masked(text, self._locals, HIDDEN)
         if "…" in text and "@" in text:
             text = _CUT.sub(self._begun, text)
         if self._name and self._name.search(text):
