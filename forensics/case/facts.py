@@ -29,7 +29,7 @@ SELECT kind, value, group_concat(exhibit, ',') FROM (
 """In which mails each value stands."""
 HEAD = 16_384
 """Bytes of an original in which its readers are named."""
-HEADERS_OF = 200
+HEADERS_OF = 40
 """Mails whose headers are handed over line by line: an appendix is read by people, and the originals are in the case."""
 
 

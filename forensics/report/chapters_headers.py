@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from forensics.model.report import CaseFacts
     from forensics.report.voice import Voice
 
-MOST_EXHIBITS = 200
-MOST_LINES = 60
-MOST_CHARACTERS = 1_000
+MOST_EXHIBITS = 40
+MOST_LINES = 40
+MOST_CHARACTERS = 400
 """Of one line: DKIM signatures and filters' own lines are no prose, and the original has them whole."""
 
 
