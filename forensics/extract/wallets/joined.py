@@ -90,15 +90,17 @@ def _apart(pieces: list[Span], taken: list[Span]) -> list[Span]:
 
 
 def _chains(text: str, pieces: list[Span]) -> Iterator[list[Span]]:
-    """Runs of pieces with nothing but separators between them."""
+    """Runs of two pieces and more with nothing but separators between them."""
     chain = pieces[:1]
     for left, right in pairwise(pieces):
-        gap = text[left[1] : right[0]]
-        if len(gap) > _WIDEST or gap.strip(_SEPARATORS):
-            yield chain
+        end, start = left[1], right[0]
+        if start - end > _WIDEST or text[end:start].strip(_SEPARATORS):
+            if len(chain) > 1:
+                yield chain
             chain = []
         chain.append(right)
-    yield chain
+    if len(chain) > 1:
+        yield chain
 
 
 def _is_words(mixed: str | None) -> bool:
