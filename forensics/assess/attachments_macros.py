@@ -11,8 +11,9 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-import zlib
 from typing import NamedTuple
+
+from forensics.safe.unpacking import UNREADABLE_ZIP
 
 LARGEST = 2 << 20
 """Bytes of a VBA project that are read; honest ones have some hundred kilobytes."""
@@ -70,7 +71,7 @@ def _project(data: bytes) -> tuple[bytes, str]:
                 return b"", "no VBA project in the file"
             with archive.open(name) as file:
                 project = file.read(LARGEST + 1)
-    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error):
+    except UNREADABLE_ZIP:
         return b"", "the file's packing is damaged"
     return (project, "") if len(project) <= LARGEST else (b"", f"larger than {LARGEST} bytes")
 

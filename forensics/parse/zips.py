@@ -18,6 +18,7 @@ from typing import BinaryIO
 from forensics.model.evidence import Source
 from forensics.parse.blob import Blob
 from forensics.parse.items import Item
+from forensics.safe.unpacking import UNREADABLE_ZIP
 
 PASSWORD = "infected"
 DEPTH = 3
@@ -31,10 +32,6 @@ IN_MEMORY = 8 << 20
 """A member that is larger goes into a temporary file."""
 _BLOCK = 1 << 20
 _UNICODE_PATH = 0x7075  # Info-ZIP extra field: the name in UTF-8 beside one in some local code page
-
-
-# RuntimeError is zipfile's word for passwords, compressions and versions that it does not know; the others come of damaged files.
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError, struct.error)
 
 
 class _Stopped(Exception):
@@ -87,7 +84,7 @@ def members(blob: Blob, allowance: Allowance, look: Look) -> Iterator[Item]:
                     if not info.is_dir():
                         allowance.another()
                         yield from _member(blob, file, archive, info, allowance, look, trouble)
-        except _UNREADABLE as error:
+        except UNREADABLE_ZIP as error:
             trouble.append(f"the archive is damaged: {error}")
         except _Stopped as error:
             trouble.append(f"unpacking stopped: {error}")
@@ -110,7 +107,7 @@ def _member(
     try:
         with _unpacked(file, archive, info, allowance, shown) as member:
             yield from look(member, allowance)
-    except _UNREADABLE as error:
+    except UNREADABLE_ZIP as error:
         words = _words(error, info)
         trouble.append(f"{member_name(info)}: {words}")
         yield Item("file", "none", Source(shown), problem=words)

@@ -2,6 +2,7 @@
 
 A subject can hold a script, an escape sequence that repaints the terminal, a formula for the analyst's spreadsheet, or a
 right-to-left override that turns ``exe.pdf`` around. Nothing is dropped: what cannot be shown as it is, is named.
+What a hostile archive raises where it is read is named here, too (``unpacking``).
 """
 
 from __future__ import annotations

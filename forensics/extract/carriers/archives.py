@@ -7,13 +7,12 @@ used as paths, and a member that grows a thousandfold is left alone: deflate pac
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from forensics.extract.carriers.place import Budget, Place, limit
 from forensics.model.observable import Sighting
+from forensics.safe.unpacking import UNREADABLE_ZIP
 
 MOST_MEMBERS = 2_000
 """Listed in one archive. A presentation with 300 slides has about 1,500."""
@@ -23,10 +22,6 @@ EXPANSION = 300
 """Times the packed size that one member may grow, once it is above ``FREE``."""
 FREE = 1 << 20
 _BLOCK = 1 << 16
-
-
-# RuntimeError is zipfile's word for passwords, compressions and versions that it does not know; the others come of damaged files.
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError, struct.error)
 
 
 class Archive:
@@ -40,7 +35,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.infos = [info for info in self._zip.infolist() if not info.is_dir()]
-        except _UNREADABLE as error:
+        except UNREADABLE_ZIP as error:
             self.trouble.append(f"zip not read: {type(error).__name__}")
         if len(self.infos) > MOST_MEMBERS:
             self.trouble.append(f"zip with {len(self.infos)} members, read {MOST_MEMBERS}")
@@ -69,7 +64,7 @@ class Archive:
                         self.trouble.append(f"zip member grows above {most} bytes")
                         break
                     out.append(block)
-        except _UNREADABLE as error:
+        except UNREADABLE_ZIP as error:
             self.trouble.append(f"zip member not read: {type(error).__name__}")
         self.budget.unpacked -= min(size, most)
         return b"".join(out)
