@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from forensics.assess.extortion import WALLETS
 from forensics.domains import lies_under, registrable
 from forensics.model.checklist import Step
 from forensics.model.everybody import FREEMAIL, LIBRARIES, MAIL_SERVICES, PUBLIC_PLACES
 from forensics.model.finding import Kind
+from forensics.model.kinds import WALLETS
 from forensics.model.settings import CaseSettings
 
 HOSTILE = frozenset({Kind.PHISHING.value, Kind.EXTORTION.value, Kind.SCAM.value})

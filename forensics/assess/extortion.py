@@ -17,17 +17,13 @@ from functools import lru_cache
 from forensics.assess import own_domain
 from forensics.assess.look import Look, ground, said
 from forensics.model.finding import Finding, Ground, Verdict, Words
+from forensics.model.kinds import WALLETS
 
 RULE = "extortion.claims"
 QUESTION = {
     "en": "Does the mail extort, and does the evidence fit what it claims?",
     "ja": "脅迫して金銭を要求するメールですか。また、その主張は証拠と合っていますか。",
 }
-WALLETS = (
-    "bitcoin", "bitcoin_cash", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "ripple", "tron", "solana",
-    "lightning",
-)  # fmt: skip
-"""Kinds of observables that money can be sent to."""
 _CLAIMS = ("hacked", "recording", "own_account", "know_password", "timer", "threat")
 _THREATS = frozenset({"hacked", "recording", "threat"})
 _NONE = Finding(

@@ -21,54 +21,11 @@ QUESTION = {
     "ja": "メールは、差出人が名乗る国とは別の国から送られてきましたか。",
 }
 _FOR_ALL = frozenset(
-    [
-        "ac",
-        "ag",
-        "ai",
-        "am",
-        "as",
-        "bz",
-        "cc",
-        "cf",
-        "cm",
-        "co",
-        "cx",
-        "dj",
-        "eu",
-        "fm",
-        "ga",
-        "gg",
-        "gl",
-        "gq",
-        "gs",
-        "im",
-        "io",
-        "is",
-        "la",
-        "li",
-        "ly",
-        "me",
-        "ml",
-        "ms",
-        "mu",
-        "nu",
-        "pw",
-        "re",
-        "sc",
-        "sh",
-        "so",
-        "st",
-        "su",
-        "tk",
-        "tl",
-        "to",
-        "tv",
-        "vc",
-        "vg",
-        "vu",
-        "ws",
-    ]
-)
+    {
+        "ac", "ag", "ai", "am", "as", "bz", "cc", "cf", "cm", "co", "cx", "dj", "eu", "fm", "ga", "gg", "gl", "gq", "gs", "im", "io", "is", "la",
+        "li", "ly", "me", "ml", "ms", "mu", "nu", "pw", "re", "sc", "sh", "so", "st", "su", "tk", "tl", "to", "tv", "vc", "vg", "vu", "ws",
+    }
+)  # fmt: skip
 """Country-code domains that are sold to everybody, or stand for no one country."""
 _CODES = {"uk": "GB"}
 _EVERYWHERE = re.compile(

@@ -164,12 +164,11 @@ class Case:
         """Every moment that the mails and the answers on record speak of, or those of one campaign; ``.plot()`` draws it."""
         from forensics.case import moments
 
-        with self._rows.connection() as rows:
-            found = correlate.events(rows, self.settings)
-            found += moments.answered(self._folder, self._rows)
-            if campaign:
+        found = moments.events(self._folder, self._rows)
+        if campaign:
+            with self._rows.connection() as rows:
                 mails = frozenset(correlate.named(correlate.campaigns(rows, self.settings), campaign).mails)
-                found = [event for event in found if event.exhibit in mails]
+            found = [event for event in found if event.exhibit in mails]
         settings = self.settings
         claimed = claims.windows(self._rows)
         return Timeline(found, settings.language, settings.time_zone, self._lanes, self.mail, claimed)

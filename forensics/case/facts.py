@@ -10,7 +10,7 @@ import apsw
 import zstandard
 
 from forensics import correlate, intake
-from forensics.case import judging, listing
+from forensics.case import claims, judging, listing, moments
 from forensics.model.mail import Mail
 from forensics.model.report import CaseFacts
 from forensics.parse import read_mail
@@ -40,7 +40,6 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
     settings = folder.settings()
     with reader.connection() as rows:
         links, campaigns = correlate.links(rows, settings), correlate.campaigns(rows, settings)
-        events = correlate.events(rows, settings)
         places = {(kind, value): names for kind, value, names in rows.execute(EXHIBITS)}
         found = tuple((exhibit, listing.finding(*stored)) for exhibit, *stored in rows.execute(listing.STORED_FINDINGS))
     with folder.originals() as originals:
@@ -63,10 +62,11 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
         headers=headers,
         links=tuple(links),
         campaigns=tuple(campaigns),
-        events=tuple(events),
+        events=tuple(moments.events(folder, reader)),
+        windows=claims.windows(reader),
         advice=tuple(judging.steps(folder, reader)),
         answers=tuple(AnswerLedger(folder.path)),
-        services={each.name: each.purpose.get(settings.language, each.purpose["en"]) for each in SERVICES},
+        services={each.name: each.purpose for each in SERVICES},
         custody=tuple(log),
         custody_head=str(log[-1].get("hash", "")) if log else "",
         verified=verification.problems if verification is not None else None,

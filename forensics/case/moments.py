@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from forensics import correlate
 from forensics.case import listing
 from forensics.domains import registrable
 from forensics.lookup import blockchain
@@ -31,7 +32,14 @@ WHERE s.kind IN ('domain', 'bitcoin', 'ip', 'email', 'url', 'sha256') ORDER BY c
 """
 
 
-def answered(folder: CaseFolder, reader: listing.Reader) -> list[Event]:
+def events(folder: CaseFolder, reader: listing.Reader) -> list[Event]:
+    """Every moment of the case: what the mails say, then what the answers on record do. Timeline and report rest on the same ones."""
+    with reader.connection() as rows:
+        told = correlate.events(rows, folder.settings())
+    return told + _answered(folder, reader)
+
+
+def _answered(folder: CaseFolder, reader: listing.Reader) -> list[Event]:
     """The events of all answers on record, in their order; the same moment told by two services stands twice, with its source."""
     ledger = AnswerLedger(folder.path)
     try:

@@ -25,9 +25,11 @@ _CLAUSES_OF_THE_WORLD = 256
 _LEAST_TEXT = 20.0
 """Bits of all clauses together below which two texts are too short to be compared."""
 AGAINST = ("language", "date", "infrastructure", "text", "years")
-_PLACES = ("link", "kit", "tag", "sender", "network", "contact", "wallet")
-_INFRASTRUCTURE = sum(1 << FAMILIES.index(family) for family in _PLACES)
-_INFRASTRUCTURE_FAMILIES = frozenset(FAMILIES.index(family) for family in _PLACES)
+INFRASTRUCTURE = frozenset(
+    FAMILIES.index(family) for family in ("link", "kit", "tag", "sender", "network", "contact", "wallet")
+)
+"""Families whose traits are machines, places and accounts of the offender."""
+_INFRASTRUCTURE = sum(1 << family for family in INFRASTRUCTURE)
 _TEXT_BIT = 1 << TEXT
 _WEEKS = 5.0
 """log2 of the weeks between two mails (31) from which the time between them speaks with its full weight."""
@@ -37,6 +39,11 @@ _TELLING = 1.5
 """Bits from which a cause counts."""
 _YEAR = 365.0
 """Days; five years apart, hosts and names have changed hands."""
+
+
+def years_apart(days: float) -> float:
+    """How much the time between two mails speaks against one hand: 0 up to a year, 1 from five years on."""
+    return min(1.0, max(0.0, (days - _YEAR) / (4 * _YEAR)))
 
 
 def _before(one: int, other: int) -> bool:
@@ -174,8 +181,7 @@ class Scales:
         if days != later and UNDATED not in (days, later):
             apart = abs(days - later)
             date = min(1.0, log2(1 + apart / 7) / _WEEKS)
-            if apart > _YEAR:
-                years = min(1.0, (apart - _YEAR) / (4 * _YEAR))
+            years = years_apart(apart)
         both = index.known[one] & index.known[other]
-        places = 1.0 if both & _INFRASTRUCTURE and _INFRASTRUCTURE_FAMILIES.isdisjoint(strengths) else 0.0
+        places = 1.0 if both & _INFRASTRUCTURE and INFRASTRUCTURE.isdisjoint(strengths) else 0.0
         return language, date, places, 1.0 if both & _TEXT_BIT and not talks else 0.0, years

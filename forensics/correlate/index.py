@@ -16,7 +16,8 @@ from itertools import chain
 from sys import intern
 
 from forensics.correlate.keys import CODES, KIND_BITS, PLACE, number_of, unpacked
-from forensics.correlate.kinds import FAMILIES, KINDS, WALLETS
+from forensics.correlate.kinds import FAMILIES, KINDS
+from forensics.model.kinds import WALLETS
 from forensics.model.rows import Rows
 from forensics.model.settings import CaseSettings
 

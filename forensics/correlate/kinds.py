@@ -77,7 +77,3 @@ MAKES_PAIRS = frozenset(
     {"wa", "ld", "li", "lb", "t2", "t3", "k3", "sd", "sa", "ni", "i3", "hd", "xa", "su", "ce", "cr", "cp", "fs", "nd"}
 )
 """Codes of traits that are worth a look at every two mails that share a rare value."""
-WALLETS = (
-    "bitcoin", "ethereum", "monero", "litecoin", "bitcoin_cash", "dogecoin", "dash", "zcash", "tron", "ripple", "solana", "lightning",
-)  # fmt: skip
-"""Kinds of observables that money goes to."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from forensics.correlate.kinds import WALLETS
 from forensics.correlate.kits import split
 from forensics.correlate.weigh import Who, is_sequel
 from forensics.domains import organisation
+from forensics.model.kinds import WALLETS
 from forensics.model.rows import Rows
 
 _ROW = 'SELECT exhibit, date_utc, language, "to" FROM mails WHERE number = ?'

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from forensics.correlate import words
-from forensics.correlate.evidence import PLATFORM, TEXT, Scales
+from forensics.correlate.evidence import INFRASTRUCTURE, PLATFORM, TEXT, Scales, years_apart
 from forensics.correlate.index import FAMILY, UNDATED, code_of, spelled
 from forensics.correlate.keys import KIND_BITS
-from forensics.correlate.kinds import FAMILIES, KINDS
+from forensics.correlate.kinds import KINDS
 from forensics.correlate.places import places
 from forensics.correlate.scale import probability, weights
 from forensics.model.link import Campaign, Link, LinkVerdict, Reason
@@ -26,8 +26,6 @@ from forensics.model.rows import Rows
 SAMPLE = 12
 """Mails of each campaign whose texts are held against each other, evenly over its time."""
 LEAST, TELLING, CAUSES, MOST = 0.5, 1.5, 2, 0.9
-_YEAR = 365.0
-_PLACES = frozenset(FAMILIES.index(each) for each in ("link", "kit", "tag", "sender", "network", "contact", "wallet"))
 _COMPARABLE = 6
 
 
@@ -127,11 +125,11 @@ def _against(scales: Scales, sides: Sequence[_Side], strengths: dict[int, float]
     index, found = scales.index, []
     _, _, places_differ, _, years = scales.against
     both = sides[0].known & sides[1].known
-    if any(both >> family & 1 for family in _PLACES) and _PLACES.isdisjoint(strengths):
+    if any(both >> family & 1 for family in INFRASTRUCTURE) and INFRASTRUCTURE.isdisjoint(strengths):
         found.append(words.infrastructure("", places_differ))
     days = [[index.days[place] for place in side.places if index.days[place] != UNDATED] for side in sides]
     if all(days):
         apart = max(min(days[0]) - max(days[1]), min(days[1]) - max(days[0]), 0.0)
-        if apart > _YEAR:
-            found.append(words.far_apart(round(apart), years * min(1.0, (apart - _YEAR) / (4 * _YEAR))))
+        if speaks := years_apart(apart):
+            found.append(words.far_apart(round(apart), years * speaks))
     return found

@@ -34,7 +34,6 @@ _NAMES_ONE = frozenset(
 )
 _COMPARABLE = 3
 """Families that both must have for a probability, twice as many for ``unrelated``."""
-_LABELS = {"ids": "identifiers", "header": "headers", "html": "HTML", "kit": "link grammar", "tag": "link numbers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +155,9 @@ class Weigher:
         out.append(words.not_looked_up(""))
         index = self._scales.index
         single = index.known[one] ^ index.known[other]
-        names = [_LABELS.get(family, family) for n, family in enumerate(FAMILIES) if single >> n & 1]
-        if names:
-            out.append(words.not_compared(", ".join(names)))
+        families = [family for n, family in enumerate(FAMILIES) if single >> n & 1]
+        if families:
+            out.append(words.not_compared(families))
         return out
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from forensics.model.link import Reason
 
 SHARED: dict[str, tuple[str, str]] = {
@@ -75,7 +77,10 @@ def shared(
     if token:
         english, japanese = english + _TOKEN[0], japanese + _TOKEN[1]
     if held > 2:
-        english, japanese = f"{english} {held} mails of the case have it.", f"{japanese}(この事件では {held} 通)"
+        english, japanese = (
+            f"{english} {held} mails of the case have it.",
+            f"{japanese.removesuffix('。')}(この事件では {held} 通)。",
+        )
     return Reason(name, value, round(bits, 1), english, japanese, places)
 
 
@@ -86,7 +91,9 @@ def in_both(
     english, japanese = SHARED.get(name, _ANY)
     said = ", ".join(f"{held} of {total} mails of {campaign}" for campaign, held, total in counts)
     said_ja = "、".join(f"{campaign} の {total} 通中 {held} 通" for campaign, held, total in counts)
-    return Reason(name, value, round(bits, 1), f"{english} {said} have it.", f"{japanese}({said_ja})", places)
+    return Reason(
+        name, value, round(bits, 1), f"{english} {said} have it.", f"{japanese.removesuffix('。')}({said_ja})。", places
+    )
 
 
 def alike(bits: float, likeness: float) -> Reason:
@@ -210,12 +217,24 @@ def not_looked_up(value: str) -> Reason:
     )  # fmt: skip
 
 
-def not_compared(families: str) -> Reason:
+FAMILY_NAMES = {
+    "wallet": ("wallet", "送金先"), "link": ("link", "リンク"), "tag": ("link numbers", "リンク内の番号"), "kit": ("link grammar", "リンクの作り"),
+    "sender": ("sender", "差出人"), "network": ("network", "送信元ネットワーク"), "ids": ("identifiers", "識別子の作り"),
+    "header": ("headers", "ヘッダー"), "html": ("HTML", "HTML"), "text": ("text", "文面"), "subject": ("subject", "件名"),
+    "name": ("name", "表示名"), "resource": ("resource", "参照先のファイル"), "contact": ("contact", "連絡先"), "file": ("file", "添付ファイル"),
+    "platform": ("platform", "配信サービス"),
+}  # fmt: skip
+"""Families of traits as a reader knows them."""
+
+
+def not_compared(families: Sequence[str]) -> Reason:
     """What one of the two mails has not."""
+    english, japanese = ([FAMILY_NAMES[family][n] for family in families] for n in (0, 1))
+    value = ", ".join(english)
     return Reason(
-        "not comparable", families, 0.0,
-        f"Could not be compared, for one of the mails has none: {families}.",
-        f"一方のメールにないため比較できなかったもの: {families}",
+        "not comparable", "", 0.0,
+        f"Could not be compared, for one of the mails has none: {value}.",
+        f"一方のメールにないため比較できなかったもの: {'、'.join(japanese)}",
     )  # fmt: skip
 
 

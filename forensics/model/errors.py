@@ -26,5 +26,9 @@ class UnreadableSource(ForensicsError):
     """A path that was named cannot be taken in at all: missing, not permitted, wrong password."""
 
 
+class NotInstalled(ForensicsError):
+    """A library that an extra brings is not there; the message names the extra."""
+
+
 class UnknownFormat(ForensicsError):
     """An output format or file ending that nothing here writes."""

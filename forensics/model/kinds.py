@@ -16,6 +16,12 @@ class Kind(NamedTuple):
     what: tuple[str, str]
 
 
+WALLETS = (
+    "bitcoin", "bitcoin_cash", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "ripple", "tron", "solana",
+    "lightning",
+)  # fmt: skip
+"""Kinds of observables that money can be sent to."""
+
 KINDS: dict[str, Kind] = {
     "url": Kind(
         ("link", "リンク"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from forensics.model.answer import Answer
     from forensics.model.checklist import Step
-    from forensics.model.event import Event
+    from forensics.model.event import Event, Window
     from forensics.model.evidence import Evidence
     from forensics.model.finding import Finding
     from forensics.model.link import Campaign, Link
@@ -45,6 +45,8 @@ class CaseFacts:
     links: tuple[Link, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     events: tuple[Event, ...] = ()
+    windows: tuple[Window, ...] = ()
+    """Spans of days that extortionists claim, drawn beside the events."""
     advice: tuple[Step, ...] = ()
     """What to do now, in order; empty: the report says so in general words."""
     answers: tuple[Answer, ...] = ()

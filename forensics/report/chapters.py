@@ -183,7 +183,8 @@ def _card(group: list[tuple[str, Finding]], voice: Voice) -> Card:
 
 def timeline(facts: CaseFacts, voice: Voice) -> Section:
     """The figure, and the moments behind it."""
-    view = Timeline([_masked(event, voice) for event in facts.events], voice.language, facts.settings.time_zone)
+    told = [_masked(event, voice) for event in facts.events]
+    view = Timeline(told, voice.language, facts.settings.time_zone, windows=facts.windows)
     svg = timeline_svg(view)
     blocks: list[Block] = [Paragraph(voice.word("timeline text"))]
     if svg:

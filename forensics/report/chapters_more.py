@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from forensics.model.answer import Status
 from forensics.model.finding import Verdict
-from forensics.model.kinds import kind_name
+from forensics.model.kinds import WALLETS, kind_name
 from forensics.model.link import LinkVerdict
 from forensics.model.report import Block, Bullets, Card, Grid, Paragraph, Section
 from forensics.report.chapters_people import answers_grid
-from forensics.report.telling import WALLETS, undecided
+from forensics.report.telling import undecided
 from forensics.report.voice import moment
 from forensics.views.words import heading
 
@@ -149,7 +149,7 @@ def advice(facts: CaseFacts, voice: Voice) -> Section:
     items = []
     if any(rule.startswith("link") for rule in yes):
         items += [voice.word("advice password"), voice.word("advice ask")]
-    if kinds & WALLETS:
+    if not kinds.isdisjoint(WALLETS):
         items.append(voice.word("advice pay"))
     if any(rule.startswith("sender.own") for rule in yes) and facts.settings.own_domains:
         items.append(voice.word("advice spoof", domains=", ".join(facts.settings.own_domains)))

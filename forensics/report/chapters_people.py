@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from forensics.model.answer import Status
 from forensics.model.finding import Verdict
-from forensics.model.kinds import kind_name
+from forensics.model.kinds import WALLETS, kind_name
 from forensics.model.report import Block, Bullets, Grid, Paragraph, Section
-from forensics.report.telling import WALLETS
 from forensics.report.voice import moment
 
 if TYPE_CHECKING:

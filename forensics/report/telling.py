@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from forensics.model.finding import Verdict
-from forensics.model.kinds import kind_name
+from forensics.model.kinds import WALLETS, kind_name
 from forensics.model.link import LinkVerdict
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from forensics.model.report import CaseFacts, Row
     from forensics.report.voice import Voice
 
-WALLETS = frozenset({
-    "bitcoin", "bitcoin_cash", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "ripple", "tron", "solana", "lightning",
-})  # fmt: skip
 MOST = 12
 
 

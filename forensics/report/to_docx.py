@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from forensics import safe
-from forensics.model.errors import ForensicsError
+from forensics.model.errors import NotInstalled
 from forensics.model.report import Bullets, Card, Document, Grid, Paragraph, Picture
 from forensics.report.words import word
 
@@ -25,16 +25,12 @@ FONT = {"ja": "Yu Gothic", "en": "Yu Gothic"}
 """For East Asian letters; where it is missing, Word takes another."""
 
 
-class NoWriter(ForensicsError):
-    """The library that writes this format is not installed."""
-
-
 def render(document: Document) -> bytes:
-    """The file. NoWriter where python-docx is missing."""
+    """The file. NotInstalled where python-docx is missing."""
     try:
         import docx
     except ImportError as missing:
-        raise NoWriter("a .docx needs python-docx: pip install 'forensics[report]'") from missing
+        raise NotInstalled("a .docx needs python-docx: pip install 'forensics[report]'") from missing
     language = document.language
     made = docx.Document()
     _manner(made, document)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from forensics import safe
-from forensics.model.errors import ForensicsError
+from forensics.model.errors import NotInstalled
 from forensics.model.kinds import kind_name
 from forensics.report.names import named
 
@@ -30,16 +30,12 @@ OTHER_COINS = frozenset({
 FALLBACK = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class NoMisp(ForensicsError):
-    """The library that writes MISP events is not installed."""
-
-
 def render(document: Document) -> bytes:
-    """The event as UTF-8 JSON. NoMisp where pymisp is missing."""
+    """The event as UTF-8 JSON. NotInstalled where pymisp is missing."""
     try:
         from pymisp import MISPEvent
     except ImportError as missing:
-        raise NoMisp("a MISP event needs pymisp: pip install 'forensics[report]'") from missing
+        raise NotInstalled("a MISP event needs pymisp: pip install 'forensics[report]'") from missing
     at = _time(document.as_of)
     event = MISPEvent()
     event.from_dict(

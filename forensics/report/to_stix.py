@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from forensics import safe
-from forensics.model.errors import ForensicsError
+from forensics.model.errors import NotInstalled
 from forensics.report.names import STIX_OBSERVABLES, named, uuid5
 from forensics.report.words import word
 
@@ -38,16 +38,12 @@ MARKINGS = {
 """The marking definitions that STIX 2.1 itself lays down (section 7.2.1.4), for TLP 2.0's levels."""
 
 
-class NoStix(ForensicsError):
-    """The library that checks STIX is not installed."""
-
-
 def render(document: Document) -> bytes:
-    """The bundle as UTF-8 JSON. NoStix where ``stix2`` is missing."""
+    """The bundle as UTF-8 JSON. NotInstalled where ``stix2`` is missing."""
     try:
         import stix2
     except ImportError as missing:
-        raise NoStix("STIX needs stix2: pip install 'forensics[report]'") from missing
+        raise NotInstalled("STIX needs stix2: pip install 'forensics[report]'") from missing
     objects = _Bundle(document).objects()
     bundle = {"type": "bundle", "id": _id("bundle", document.custody_head, str(len(objects))), "objects": objects}
     stix2.parse(bundle, allow_custom=True)

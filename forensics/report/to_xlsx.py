@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from forensics import safe
-from forensics.model.errors import ForensicsError
+from forensics.model.errors import NotInstalled
 from forensics.model.kinds import kind_name
 from forensics.report.words import word
 from forensics.views.words import heading
@@ -36,16 +36,12 @@ POINTING = frozenset({"from_address", "from_name", "reply_to", "subject", "messa
 """Columns of a mail whose hosts and addresses must not be clickable."""
 
 
-class NoWorkbook(ForensicsError):
-    """The library that writes this format is not installed."""
-
-
 def render(document: Document) -> bytes:
-    """The file: a sheet of observables, defanged, and a sheet of mails. NoWorkbook where xlsxwriter is missing."""
+    """The file: a sheet of observables, defanged, and a sheet of mails. NotInstalled where xlsxwriter is missing."""
     try:
         import xlsxwriter  # type: ignore[import-untyped]  # it carries no types
     except ImportError as missing:
-        raise NoWorkbook("an .xlsx needs xlsxwriter: pip install 'forensics[report]'") from missing
+        raise NotInstalled("an .xlsx needs xlsxwriter: pip install 'forensics[report]'") from missing
     language = document.language
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, dict(PLAINLY)) as book:

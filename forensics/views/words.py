@@ -235,13 +235,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "infection-end": ("claimed infection ends", "自称の感染終了"),
     "deadline": ("claimed deadline", "自称の期限"),
     "taken in": ("taken in as evidence", "証拠として受領"),
+    **OVERVIEW,
 }
 
 
 def word(name: str, language: str = "en", **values: object) -> str:
     """The words for ``name``; languages that the house does not speak read English. KeyError for an unknown name."""
-    both = WORDS[name] if name in WORDS else OVERVIEW[name]
-    return both[1 if language == "ja" else 0].format(**values)
+    return WORDS[name][1 if language == "ja" else 0].format(**values)
 
 
 def heading(name: str, language: str = "en") -> str:

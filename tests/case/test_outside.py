@@ -12,6 +12,7 @@ from forensics.lookup import prices
 from forensics.model.answer import Answer, Status
 from forensics.model.errors import ForensicsError, UnknownExhibit
 from forensics.model.observable import Observable
+from forensics.model.report import Grid
 from forensics.store.answers import AnswerLedger
 
 WALLET = "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2"
@@ -37,8 +38,8 @@ def case(tmp_path, monkeypatch):
     return opened
 
 
-def test_findings_come_with_the_answers(case):
-    assert list(case.outside) == []
+def record(case):
+    """Answers on the mail's host and wallet: registered three days before, paid an hour after."""
     asked = datetime(2026, 3, 6, tzinfo=UTC)
     ledger = AnswerLedger(case.path)
     ledger.record(
@@ -60,6 +61,11 @@ def test_findings_come_with_the_answers(case):
         ]
     )
     ledger.close()
+
+
+def test_findings_come_with_the_answers(case):
+    assert list(case.outside) == []
+    record(case)
     told = {row["rule"]: row for row in case.outside}
     assert told["links.domain-age"]["sentence"] == "young-shop.test was registered 3 days before the mail was sent."
     assert told["extortion.paid"]["answer"] == "yes"
@@ -137,3 +143,13 @@ def test_the_timeline_tells_what_answers_say_and_campaigns_are_compared_by_name(
         case.timeline("C-9")
     with pytest.raises(UnknownExhibit, match="C-9"):
         case.compare("C-9", "C-8")
+
+
+def test_the_report_tells_the_moments_of_the_timeline(case):
+    """Answers on record stand in what is handed over as they stand on the desk."""
+    record(case)
+    (section,) = (each for each in case.report().sections if each.name == "timeline")
+    (grid,) = (block for block in section.blocks if isinstance(block, Grid))
+    told = {row[grid.columns.index("moment")] for row in grid.rows}
+    assert {"name registered", "look-up", "payment"} <= told
+    assert len(grid.rows) == len(case.timeline().events)

@@ -58,6 +58,10 @@ def test_a_threat_after_a_lure_is_the_open_question(case):
     assert [reason.value for reason in told.decide][:2] == ["click", "log"]
     every = (*told.for_, *told.against, *told.unknown, told.alternative, *told.decide)
     assert all(reason.words and reason.words_ja for reason in every)
+    (missing,) = (reason for reason in link.unknown if reason.trait == "not comparable")
+    assert "link grammar" in missing.words
+    assert "リンクの作り" in missing.words_ja
+    assert "link" not in missing.words_ja
     assert case.campaigns() == []
 
 
