@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from forensics import safe
 from forensics.model.errors import NotInstalled
 from forensics.model.report import Bullets, Card, Document, Grid, Paragraph, Picture
+from forensics.report.columns import widths
 from forensics.report.words import word
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip can say, and it says nothing here."""
 FONT = {"ja": "Yu Gothic", "en": "Yu Gothic"}
 """For East Asian letters; where it is missing, Word takes another."""
+SIZE = 8
+"""Points of the letters in a table."""
+PAGE = 8640
+"""Width of the text on a page of python-docx's template, twentieths of a point."""
+EDGES = 260
+"""What both edges of a cell take, and a little for fonts wider than ours."""
 
 
 def render(document: Document) -> bytes:
@@ -106,22 +113,25 @@ def _grid(made: Any, block: Grid) -> None:
 
     if not block.columns:
         return
-    rows = [_row(block.columns, (), head=True), *(_row(row, block.indicators) for row in block.rows)]
-    columns = "<w:gridCol/>" * len(block.columns)
+    shares = widths(block, SIZE)
+    room = PAGE - EDGES * len(shares)
+    parts = [EDGES + round(room * share / sum(shares)) for share in shares]
+    rows = [_row(block.columns, (), parts, head=True), *(_row(row, block.indicators, parts) for row in block.rows)]
+    columns = "".join(f'<w:gridCol w:w="{part}"/>' for part in parts)
     table = (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/></w:tblPr>'
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
     made.element.body.insert_element_before(parse_xml(table), "w:sectPr")
     made.add_paragraph(_plain(block.note))
 
 
-def _row(cells: tuple[str, ...], indicators: tuple[int, ...], *, head: bool = False) -> str:
-    look = "<w:rPr><w:b/><w:sz w:val='16'/></w:rPr>" if head else "<w:rPr><w:sz w:val='16'/></w:rPr>"
+def _row(cells: tuple[str, ...], indicators: tuple[int, ...], parts: list[int], *, head: bool = False) -> str:
+    look = f"<w:rPr>{'<w:b/>' if head else ''}<w:sz w:val='{2 * SIZE}'/></w:rPr>"
     made = "".join(
-        f'<w:tc><w:p><w:r>{look}<w:t xml:space="preserve">{_xml(safe.defanged_value(cell) if n in indicators else cell)}</w:t>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{part}" w:type="dxa"/></w:tcPr><w:p><w:r>{look}<w:t xml:space="preserve">{_xml(safe.defanged_value(cell) if n in indicators else cell)}</w:t>'
         "</w:r></w:p></w:tc>"
-        for n, cell in enumerate(cells)
+        for n, (cell, part) in enumerate(zip(cells, parts, strict=True))
     )
     return f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if head else ''}{made}</w:tr>"
 

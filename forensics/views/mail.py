@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
+from forensics.model.finding import Verdict
 from forensics.model.kinds import kind_name
 from forensics.views import authentication, outline
 from forensics.views.ladder import ASSUMED, CLAIM, OWN, Rung
@@ -26,6 +27,8 @@ LONGEST_BODY = 20_000
 """Characters of the body that a view draws."""
 MOST = 100
 """Rows of one panel."""
+_ORDER = (Verdict.YES, Verdict.UNCLEAR, Verdict.NO, Verdict.NOT_EXAMINED)
+"""Findings as they are read: what was found first, the strongest first."""
 MOST_PAGES = 3
 """HTML parts that are drawn as pages."""
 SHORTEST_MARK = 3
@@ -210,7 +213,10 @@ def _findings(mail: Mail, language: str) -> Panel:
     found = _optional(lambda: mail.findings)
     if found is None:
         return Panel(title, bare=word("not read", language), folded=True)
-    rows = [(word(f.answer.value, language), f.sentence.get(language) or f.sentence.get("en", f.rule)) for f in found]
+    told = sorted(
+        found, key=lambda each: (_ORDER.index(each.answer), -each.strength if each.answer in _ORDER[:2] else 0.0)
+    )
+    rows = [(word(f.answer.value, language), f.sentence.get(language) or f.sentence.get("en", f.rule)) for f in told]
     return Panel(title, columns=("answer", "sentence"), rows=_capped(rows, 2, language), bare=word("none", language))
 
 
