@@ -17,8 +17,8 @@ from forensics.safe.unpacking import UNREADABLE_ZIP
 
 LARGEST = 2 << 20
 """Bytes of a VBA project that are read; honest ones have some hundred kilobytes."""
-MOST_MODULES, LONGEST_CODE = 50, 200_000
-"""Modules, and characters of code in all, that are searched."""
+MOST_MODULES, LONGEST_CODE = 50, 100_000
+"""Modules, and characters of code in all, that are searched, the same line once: olevba looks for two hundred words one by one."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -50,14 +50,14 @@ def _read(project: bytes) -> tuple[list[Sign], str]:
     try:
         parser = olevba.VBA_Parser("attachment", data=project)
         try:
-            code = _code(parser)
+            code, cut = _code(parser)
         finally:
             parser.close()
         auto = [Sign("auto", word, meaning) for word, meaning in olevba.detect_autoexec(code)]
         told = [Sign("suspicious", word, meaning) for word, meaning in olevba.detect_suspicious(code)]
     except Exception as problem:  # noqa: BLE001 - olevba lets through whatever a broken project makes of it; it is said in the finding
         return [], f"the macros cannot be read: {type(problem).__name__}"
-    return auto + told, "" if code else "the macros have no source"
+    return auto + told, cut if code else "the macros have no source"
 
 
 def _project(data: bytes) -> tuple[bytes, str]:
@@ -76,12 +76,17 @@ def _project(data: bytes) -> tuple[bytes, str]:
     return (project, "") if len(project) <= LARGEST else (b"", f"larger than {LARGEST} bytes")
 
 
-def _code(parser: object) -> str:
-    code, left = [], LONGEST_CODE
+def _code(parser: object) -> tuple[str, str]:
+    """The source, each line once, and what was not searched, in words."""
+    lines: dict[str, None] = {}
+    left = LONGEST_CODE
     for n, (_, _, _, text) in enumerate(parser.extract_macros()):  # type: ignore[attr-defined]  # the module has no types
-        piece = (text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text or ""))[:left]
-        code.append(piece)
-        left -= len(piece)
-        if n + 1 >= MOST_MODULES or left <= 0:
-            break
-    return "\n".join(code)
+        if n == MOST_MODULES:
+            return "\n".join(lines), f"nothing telling in the first {MOST_MODULES} modules"
+        for line in (text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text or "")).splitlines():
+            if line not in lines:
+                lines[line[:left]] = None
+                left -= len(line)
+            if left <= 0:
+                return "\n".join(lines), f"nothing telling in the first {LONGEST_CODE} characters"
+    return "\n".join(lines), ""

@@ -51,6 +51,8 @@ ATTACHMENTS = {
     "a PDF": ("a.pdf", "application/pdf", b"%PDF-1.4\n" + sized("1 0 obj<</JS(").encode()),
     "a compound file": ("a.doc", "application/msword", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(MEGABYTE)),
     "macros": ("a.xlsm", "application/zip", zipped(("[Content_Types].xml", b"x"), ("xl/vbaProject.bin", sized("Sub AutoOpen\r\n").encode()))),
+    "macros, no line twice": ("a.xlsm", "application/zip", zipped(
+        ("[Content_Types].xml", b"x"), ("xl/vbaProject.bin", "".join(f"Sub A{n}\r\n" for n in range(90_000)).encode()))),
     "a long name": (sized("a.pdf.exe  ")[:100_000], "application/octet-stream", b"MZx"),
 }  # fmt: skip
 
