@@ -115,7 +115,23 @@ def processes(room: Path) -> float:
             taken.append(time.perf_counter() - begin)
     one, two = (statistics.median(taken) for taken in times.values())
     print(f"the corpus {COPIES} times, wall seconds, median of 3: one process {one:.1f}, two {two:.1f}")
+    print(f"what this machine's second processor adds to two loops that only count: {ceiling():.2f} times one")
     return one / two
+
+
+COUNTING = [sys.executable, "-c", "n = 0\nwhile n < 60_000_000: n += 1"]
+
+
+def ceiling() -> float:
+    """How much more two processes get done than one when neither needs memory, disk or the other: no program can gain more."""
+    begin = time.perf_counter()
+    subprocess.run(COUNTING, check=True)  # noqa: S603 - our own program
+    alone = time.perf_counter() - begin
+    begin = time.perf_counter()
+    both = [subprocess.Popen(COUNTING) for _ in range(2)]  # noqa: S603 - likewise
+    for process in both:
+        process.wait()
+    return 2 * alone / (time.perf_counter() - begin)
 
 
 def copies(room: Path, times: int) -> Path:

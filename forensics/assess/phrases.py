@@ -103,6 +103,12 @@ def _pattern(language: str, subject: str, which: str) -> Any:
     return re2.compile(_any(kept, language), _options())
 
 
+def forget() -> None:
+    """Let go of the patterns: the states that they find on the way are most of what reading many mails costs in memory."""
+    _pattern.cache_clear()
+    re2.purge()  # which keeps the last patterns that were made, whoever made them
+
+
 def _options() -> Any:
     options = re2.Options()
     options.max_mem = _MEMORY

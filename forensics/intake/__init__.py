@@ -16,6 +16,7 @@ from typing import Any
 
 from forensics.intake.batches import Huge, batches
 from forensics.intake.deriving import Collected, catch_up, connection, fingerprint, version
+from forensics.intake.limits import give_back
 from forensics.intake.outcome import Intake, Tally
 from forensics.intake.pool import Pool, cores
 from forensics.intake.reading import read_original
@@ -31,7 +32,7 @@ from forensics.store.session import Outcome, Session, Taken
 
 __all__ = ["Intake", "add", "add_bytes", "connection", "cores", "read_original", "version"]
 
-COMMIT_NUMBER = 500
+COMMIT_NUMBER = 100
 COMMIT_BYTES = 16 << 20
 """A transaction ends after so many pieces of evidence, or so many bytes of them."""
 
@@ -186,6 +187,7 @@ class _Writer:
                 again[table, original.number] = self._session.copies(original.id)
             self._count(each, outcome)
         self._derived.write(tables.Batch(rows.tables, again, tables.Reach(*self._session.marks())))
+        give_back()
 
     def _count(self, ready: _Ready, outcome: Outcome) -> None:
         tally, item, result = self._tally, ready.item, ready.result

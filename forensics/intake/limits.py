@@ -7,6 +7,7 @@ system's own limit on a worker process, for code that never looks at timers: the
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import signal
 import sys
 import threading
@@ -24,6 +25,9 @@ GRACE = 10
 """Further seconds before the system ends the worker."""
 MEMORY = 1 << 30
 """Bytes of address space that a worker may take beyond what it has at its start."""
+
+
+_trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
 
 
 class ReadingStopped(BaseException):
@@ -67,8 +71,17 @@ def limit_cpu(seconds: float = SECONDS + GRACE) -> None:
 
 
 def held() -> int:
-    """The most bytes of memory that this process has had; 0 where the system does not say."""
+    """Bytes of memory that this process has now; where the system does not say (macOS), the most that it has had."""
     if sys.platform == "win32":
         return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most << 10
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+    except OSError:
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most if sys.platform == "darwin" else most << 10
+
+
+def give_back() -> None:
+    """Have the C library return to the system what this process has freed: glibc keeps it otherwise, other libraries less so."""
+    if _trim is not None:
+        _trim(0)

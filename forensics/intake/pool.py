@@ -30,7 +30,7 @@ _START = "import sys; sys.path[:0] = {path!r}; from forensics.intake.worker impo
 LARGE = 16 << 20
 """Bytes of a job that is done alone."""
 RETIRED = 110 << 20
-"""A worker that has held so many bytes gives way to a new one: what Python has once taken it seldom gives back."""
+"""A worker that still holds so many bytes after it has let go of what it can gives way to a new one."""
 
 Batch = tuple[Sequence[Job], Any]
 """Jobs, and whatever the caller wants to have back with their results. No jobs: a halt, see ``ordered``."""
@@ -132,9 +132,9 @@ class Pool:
         if worker not in self._team:
             return
         if answer is not None:
-            most, results = answer
+            kept, results = answer
             worker.tickets.popleft().results = [Result(*each) for each in results]
-            worker.retiring = worker.retiring or most > RETIRED
+            worker.retiring = worker.retiring or kept > RETIRED
             if worker.retiring and not worker.tickets:
                 self._team.remove(worker)
                 worker.end()

@@ -16,11 +16,14 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, BinaryIO
 
-from forensics.intake.limits import held, limit_cpu, limit_memory
+from forensics.assess import phrases
+from forensics.intake.limits import give_back, held, limit_cpu, limit_memory
 from forensics.intake.work import Job, do
 from forensics.model.settings import CaseSettings
 
 _LENGTH = struct.Struct("<Q")
+FULL = 95 << 20
+"""Bytes held after a batch at which a worker lets go of what can be made again: a fifth of it, for a few milliseconds."""
 
 
 def send(file: BinaryIO, value: Any) -> None:
@@ -69,11 +72,17 @@ def main() -> None:
     gc.disable()  # the records make no cycles worth looking for; looking costs a tenth of the time
     try:
         settings = CaseSettings(*receive(source))
+        kept = held()
         while True:
             results = run(receive(source), settings, alone=True)
-            send(sink, (held(), results))
+            send(sink, (kept, results))
             del results
             gc.collect(0)  # only what this batch made: what was there before would be walked through every time
+            give_back()
+            if held() > FULL:
+                phrases.forget()
+                give_back()
+            kept = held()
     except (EOFError, BrokenPipeError):
         os._exit(0)  # nothing to tidy, and nobody left to tell
     except MemoryError:

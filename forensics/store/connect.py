@@ -16,8 +16,8 @@ from forensics.model.errors import CaseError
 
 BUSY_MS = 30_000
 """How long a statement waits for another process's commit."""
-CACHE_KB = 8_192
-"""Page cache of a connection: bounded, whatever the size of the case."""
+CACHE_KB = {"reading": 8_192, "writing": 2_048}
+"""Page cache of a connection: bounded, whatever the size of the case. Taking in holds three of them and reads little back."""
 
 
 def connect(path: Path, *, write: bool, pragmas: tuple[str, ...] = ()) -> apsw.Connection:
@@ -26,7 +26,7 @@ def connect(path: Path, *, write: bool, pragmas: tuple[str, ...] = ()) -> apsw.C
     try:
         connection = apsw.Connection(str(path), flags=flags)
         connection.set_busy_timeout(BUSY_MS)
-        for pragma in (f"cache_size=-{CACHE_KB}", "trusted_schema=OFF", *pragmas):
+        for pragma in (f"cache_size=-{CACHE_KB['writing' if write else 'reading']}", "trusted_schema=OFF", *pragmas):
             connection.execute(f"PRAGMA {pragma}").fetchall()
     except apsw.Error as error:
         raise CaseError(f"{path.name} cannot be opened: {error}") from error
