@@ -29,7 +29,7 @@ _START = "import sys; sys.path[:0] = {path!r}; from forensics.intake.worker impo
 
 LARGE = 16 << 20
 """Bytes of a job that is done alone."""
-RETIRED = 110 << 20
+RETIRED = 98 << 20
 """A worker that still holds so many bytes after it has let go of what it can gives way to a new one."""
 
 Batch = tuple[Sequence[Job], Any]
@@ -116,10 +116,16 @@ class Pool:
         )
 
     def _give(self, ticket: _Ticket) -> None:
-        free = min((w for w in self._team if not w.retiring), key=lambda worker: len(worker.tickets), default=None)
-        if free is None or (free.tickets and len(self._team) < self.workers):
-            free = self._hire()
-        free.give(ticket)
+        """To whoever has least to do. Nobody is hired beside one that retires: there are never more than ``workers``."""
+        while True:
+            staying = [worker for worker in self._team if not worker.retiring]
+            free = min(staying, key=lambda worker: len(worker.tickets), default=None)
+            if len(self._team) < self.workers and (free is None or free.tickets):
+                free = self._hire()
+            if free is not None:
+                free.give(ticket)
+                return
+            self._take()
 
     def _hire(self) -> _Worker:
         worker = _Worker(self.settings, self._answers.put)

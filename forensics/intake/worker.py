@@ -22,7 +22,7 @@ from forensics.intake.work import Job, do
 from forensics.model.settings import CaseSettings
 
 _LENGTH = struct.Struct("<Q")
-FULL = 95 << 20
+FULL = 92 << 20
 """Bytes held after a batch at which a worker lets go of what can be made again: a fifth of it, for a few milliseconds."""
 
 

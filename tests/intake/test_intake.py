@@ -209,6 +209,27 @@ def test_a_mail_that_kills_its_reader_costs_no_other(tmp_path, begun, monkeypatc
     assert verify(begun)
 
 
+def test_workers_that_hold_too_much_are_replaced_one_for_one(tmp_path, begun, monkeypatch):
+    """Every worker is over the bound at once: many come and go, and never are there more than were asked for."""
+    monkeypatch.setattr(pool, "RETIRED", 1)
+    monkeypatch.setattr(sys.modules["forensics.intake.batches"], "NUMBER", 5)
+    hired, alive = [], []
+    hire = pool.Pool._hire
+
+    def counted(self):
+        worker = hire(self)
+        hired.append(worker)
+        alive.append(sum(each._process.poll() is None for each in hired))
+        return worker
+
+    monkeypatch.setattr(pool.Pool, "_hire", counted)
+    outcome = intake.add(begun, [write(tmp_path / "inbox", 200)], workers=2, bar=False)
+    assert outcome.mails == 200
+    assert len(hired) > 2
+    assert max(alive) <= 2
+    assert [name for name, _, _ in evidence(begun)] == [f"M-{n:04d}" for n in range(1, 201)]
+
+
 def test_where_no_worker_can_live_everything_is_kept_all_the_same(tmp_path, begun, monkeypatch):
     monkeypatch.setattr(pool, "_START", "import sys; sys.exit(3)")
     outcome = intake.add(begun, [write(tmp_path / "inbox", 3)], workers=2, bar=False)

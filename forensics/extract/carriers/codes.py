@@ -146,12 +146,11 @@ def _layers(picture: Image) -> Iterator[Grey]:
     sheets: list[Image.Image]
     if picture.mode == "P":
         # By a table of its at most 256 colours: ten times faster than turning every pixel into a colour first.
-        dots = picture.tobytes()
         used = [number for number, count in enumerate(picture.histogram()) if count]
         tables = list(_tables(picture, used))[: 1 if times > 1 else 2]
-        sheets = [Image.frombytes("L", picture.size, dots.translate(table)) for table in tables]
+        sheets = [picture.point(table, "L") for table in tables]
     elif picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        clear = picture.convert("RGBA")
+        clear = picture if picture.mode == "RGBA" else picture.convert("RGBA")
         clear = clear.reduce(times) if times > 1 else clear
         alpha, grey = clear.getchannel("A"), clear.convert("L")
         papers = (255, 0) if times == 1 and alpha.getextrema()[0] == 0 else (255,)
@@ -160,6 +159,10 @@ def _layers(picture: Image) -> Iterator[Grey]:
         for sheet in sheets:
             sheet.paste(grey, mask=alpha)
     else:
+        if (
+            picture.mode == "RGB" and times > 1
+        ):  # made smaller first: a photograph in grey beside it would take a third more
+            picture, times = picture.reduce(times), 1
         sheets = [picture.convert("L")]
     for sheet in sheets:
         yield _bytes(sheet.reduce(times) if times > 1 else sheet)
