@@ -10,6 +10,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+import forensics as fx
+from forensics import sample
+
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 PAGE = FOLDER.parent / "forensics" / "views" / "investigation.ipynb"
 BOOKS = [*sorted(FOLDER.glob("*.ipynb")), PAGE]
@@ -49,12 +52,34 @@ def test_no_output_is_kept_and_parameters_stand_in_their_own_cell(path):
     assert "widgets" not in book.metadata
 
 
+@pytest.fixture(scope="module")
+def other(tmp_path_factory):
+    """A case of somebody else, in Japanese, of two mails that share nothing: no campaign, no wallet, no campaign's graph."""
+    folder = tmp_path_factory.mktemp("other")
+    mails = dict(sample.mails())
+    for name in ("04-colleague.eml", "10-list.eml"):
+        (folder / name).write_bytes(mails[name])
+    case = fx.open_case(folder / "case", examiner="A. Analyst")
+    case.add(folder / "*.eml")
+    settings = case.path / "case.toml"
+    settings.write_text(settings.read_text("utf-8").replace('language = "en"', 'language = "ja"'), "utf-8")
+    return {"case_folder": str(case.path), "mail_file": str(folder / "10-list.eml"), "language": "ja"}
+
+
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
-def test_it_runs_from_top_to_bottom(path, tmp_path, monkeypatch):
+@pytest.mark.parametrize("own", [False, True], ids=["sample", "own case"])
+def test_it_runs_from_top_to_bottom(path, own, other, tmp_path, monkeypatch):
+    """On the sample; and on a case of one's own, whose parameters come in a cell behind the tagged one, as papermill puts it."""
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "run"))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     book = read(path)
+    if own:
+        place = next(n for n, cell in enumerate(book.cells) if "parameters" in cell.metadata.get("tags", []))
+        named = {name: value for name, value in other.items() if f"{name} = " in book.cells[place].source}
+        assert named
+        given = "\n".join(f"{name} = {value!r}" for name, value in named.items())
+        book.cells.insert(place + 1, nbformat.v4.new_code_cell(given))
     book.cells.insert(0, nbformat.v4.new_code_cell(GUARD))
     client = NotebookClient(
         book, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(FOLDER.parent)}}

@@ -22,15 +22,18 @@ def read_mail(raw: bytes) -> Mail:
     return listing.shown(intake.read_original(raw, "eml", CaseSettings()), "en")
 
 
-def sample_case(path: str | Path | None = None) -> Case:
-    """The made-up case to learn and test with, in a folder that is given, or in one that is gone when Python ends."""
+def sample_case(path: str | Path | None = None, language: str = "en") -> Case:
+    """The made-up case to learn and test with, in a folder that is given, or in one that is gone when Python ends.
+
+    ``language`` ``ja``: its title, views and report are in Japanese. A case that is there already keeps its settings.
+    """
     if path is None:
         path = Path(tempfile.mkdtemp(prefix="forensics-sample-")) / "sample"
         atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
     folder = Path(path)
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / settings.NAME).exists():
-        (folder / settings.NAME).write_text(sample.case_toml(), encoding="utf-8", newline="\n")
+        (folder / settings.NAME).write_text(sample.case_toml(language), encoding="utf-8", newline="\n")
     opened = CaseFolder.open(folder)
     intake.add_bytes(opened, ((f"sample/{name}", raw) for name, raw in sample.mails()), note=SAMPLE_NOTE)
     return Case(opened)

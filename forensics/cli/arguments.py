@@ -128,6 +128,7 @@ def _handing_over(commands: Any) -> None:
     export.add_argument("-o", "--output", metavar="FILE", help="of one exhibit; default: its name, e.g. M-0001.eml")
     demo = _command(commands, "demo", "the made-up sample case, from mail to report", case=False)
     demo.add_argument("case", nargs="?", default=DEMO, metavar="CASE")
+    demo.add_argument("--language", choices=("en", "ja"), default="en", help="of its title, views and report")
     lab = _command(commands, "lab", "open JupyterLab", case=False)
     lab.add_argument("case", nargs="?", default="", metavar="CASE")
 

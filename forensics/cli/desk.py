@@ -25,7 +25,7 @@ def demo(arguments: Namespace) -> int:
     from forensics.case.single import sample_case
     from forensics.report import save
 
-    case = sample_case(arguments.case)
+    case = sample_case(arguments.case, arguments.language)
     document = case.report()
     folder = case.path / "reports"
     page, _ = save(document, folder / "report.html"), save(document, folder / "report.json")
@@ -90,14 +90,21 @@ def _sockets_fit() -> bool:
 
 
 def fresh_page(case: Path) -> Path:
-    """A new copy of the investigation notebook in the case's folder, its parameters set to this case. None is overwritten."""
+    """A new copy of the investigation notebook in the case's folder, in its language, its parameters set to this case.
+
+    None is overwritten.
+    """
     if not (case / "case.toml").is_file():
         raise CaseError(f"there is no case in {str(case)!r}: add evidence to it first")
     from forensics.store.settings import load
 
     book = json.loads(files("forensics.views").joinpath(f"{PAGE}.ipynb").read_text("utf-8"))
-    given = f"case_folder = {str(case)!r}\nlanguage = {load(case).language!r}\n"
+    language = load(case).language
+    given = f"case_folder = {str(case)!r}\nlanguage = {language!r}\n"
     for cell in book["cells"]:
+        other = cell["metadata"].pop("ja", None)  # what the page says in Japanese stands beside its English
+        if other and language == "ja":
+            cell["source"] = other
         if "parameters" in cell["metadata"].get("tags", []):
             cell["source"] = given.splitlines(keepends=True)
     text = json.dumps(book, ensure_ascii=False, indent=1) + "\n"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from forensics.model.finding import Verdict
+from forensics.model.finding import Kind, Verdict
 from forensics.model.report import Block, Bullets, Card, Grid, Paragraph, Picture, Section
 from forensics.report.picture import timeline_svg
 from forensics.report.voice import moment
+from forensics.report.wording import act, place
 from forensics.views.timeline import Timeline
 from forensics.views.words import heading
 
@@ -39,8 +41,20 @@ def summary(facts: CaseFacts, voice: Voice, lines: tuple[str, ...]) -> Section:
             "span", first=moment(dates[0]), last=moment(dates[-1])
         )
     blocks: list[Block] = [Paragraph(lead if facts.mails else voice.word("no mails"), "lead")]
+    judged = _judged(facts, voice)
+    if judged:
+        blocks.append(Paragraph(voice.word("judged", counts=judged)))
     blocks += [Paragraph(voice.word("telling")), Bullets(lines, ordered=True)]
     return Section("summary", voice.word("summary"), tuple(blocks))
+
+
+def _judged(facts: CaseFacts, voice: Voice) -> str:
+    """How many mails are of which kind, as the verdict says; empty where none was given."""
+    given = Counter(str(mail.get("verdict") or "") for mail in facts.mails)
+    comma = "、" if voice.language == "ja" else ", "
+    return comma.join(
+        f"{heading(kind.value, voice.language)} {given[kind.value]:,}" for kind in Kind if given[kind.value]
+    )
 
 
 def _in_time(date: str) -> tuple[int, str]:
@@ -107,7 +121,14 @@ def custody(facts: CaseFacts, voice: Voice) -> Section:
     if facts.custody_head:
         blocks.append(Paragraph(voice.word("custody head", n=len(facts.custody), head=facts.custody_head)))
     shown = facts.custody[:MOST_CUSTODY]
-    rows = tuple(voice.quoted((line.get("time"), line.get("who"), line.get("what"))) for line in shown)
+    rows = tuple(
+        (
+            voice.quote(moment(line.get("time"))),
+            voice.quote(line.get("who")),
+            act(voice.quote(line.get("what")), voice.language),
+        )
+        for line in shown
+    )
     if rows:
         blocks.append(Grid(voice.heads("time", "who", "what"), rows, voice.cut(len(rows), len(facts.custody))))
     return Section("custody", voice.word("custody title"), tuple(blocks))
@@ -198,7 +219,7 @@ def timeline(facts: CaseFacts, voice: Voice) -> Section:
             event.exhibit,
             heading(event.what, voice.language),
             voice.word(event.certainty.value),
-            event.source,
+            place(event.source, voice.language),
             event.label,
         )
         for event in shown

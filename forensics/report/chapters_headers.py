@@ -21,7 +21,7 @@ def headers(facts: CaseFacts, voice: Voice) -> Section:
     shown = list(facts.headers.items())[:MOST_EXHIBITS]
     blocks: list[Block] = [Paragraph(voice.word("headers text" if shown else "headers none"), "note")]
     for exhibit, lines in shown:
-        rows = tuple((voice.quote(name), _short(voice.quote(value))) for name, value in lines[:MOST_LINES])
+        rows = tuple((voice.quote(name), _short(voice.line(value))) for name, value in lines[:MOST_LINES])
         grid = Grid(voice.heads("header", "value"), rows, voice.cut(len(rows), len(lines)), wide=(1,), indicators=(1,))
         blocks.append(Card(exhibit, voice.word("header count", n=len(lines)), "note", (grid,)))
     note = voice.cut(len(shown), max(len(facts.headers), sum(item.kind == "mail" for item in facts.evidence)))

@@ -12,7 +12,7 @@ from forensics.model.report import Block, Bullets, Card, Grid, Paragraph, Sectio
 from forensics.report.chapters_people import answers_grid
 from forensics.report.telling import undecided
 from forensics.report.voice import moment
-from forensics.views.words import heading
+from forensics.views.words import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +29,8 @@ MOST_OBSERVABLES = 1_000
 MOST_ANSWERS = 500
 MOST_REASONS = 12
 MOST_LISTED = 200
+LIMIT = "limit"
+"""What was not read of a mail: said under the findings, and nothing that a mail points to."""
 TONE = {LinkVerdict.SAME_CAMPAIGN: "warning", LinkVerdict.RELATED: "warning"}
 
 
@@ -84,16 +86,17 @@ def _reasons(sides: Mapping[str, Sequence[Reason]], voice: Voice) -> Grid:
 
 def observables(facts: CaseFacts, voice: Voice) -> Section:
     """Hosts, links, wallets: what one blocks, asks about, or reports."""
-    shown = facts.observables[:MOST_OBSERVABLES]
+    told = [o for o in facts.observables if o.get("kind") != LIMIT]
+    shown = told[:MOST_OBSERVABLES]
     rows = tuple(
         (
             kind_name(str(o.get("kind") or ""), voice.language),
-            *voice.quoted((voice.value(o), o.get("mails"), moment(o.get("first_seen")), moment(o.get("last_seen")))),
+            *voice.quoted((voice.shown(o), o.get("mails"), moment(o.get("first_seen")), moment(o.get("last_seen")))),
         )
         for o in shown
     )
     heads = voice.heads("kind", "value", "mails", "first seen", "last seen")
-    note = voice.cut(len(rows), len(facts.observables))
+    note = voice.cut(len(rows), len(told))
     blocks: list[Block] = [
         Paragraph(voice.word("observables text"), "note"),
         Grid(heads, rows, note, wide=(1,), indicators=(1,)),
@@ -164,7 +167,7 @@ def _steps(facts: CaseFacts, voice: Voice) -> Iterator[Block]:
     colon = ": " if voice.language != "ja" else "："
     yield Bullets(tuple(f"{voice.of(step.title)}{colon}{voice.of(step.text)}" for step in facts.advice), ordered=True)
     rows = [
-        (voice.of(step.title), heading(kind, voice.language), voice.quote(value))
+        (voice.of(step.title), label(kind, voice.language), voice.quote(value))
         for step in facts.advice
         for kind, value in step.items
     ]

@@ -122,7 +122,7 @@ def _demand(row: Row, voice: Voice) -> tuple[str, ...]:
     names = str(seen).replace(",", " ").split()
     return (
         kind_name(str(row["kind"]), voice.language),
-        voice.value(row),
+        voice.shown(row),
         voice.quote(row.get("mails")),
         voice.quote(moment(row.get("first_seen"))),
         voice.names(names, MOST_NAMED),

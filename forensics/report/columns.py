@@ -32,9 +32,7 @@ def widths(block: Grid, size: float) -> list[float]:
         average = sum(lengths) / len(lengths)
         usual = lengths[len(lengths) * 9 // 10]
         word_ = max(_longest_word(text) for text in (name, *told))
-        least.append(
-            min(max(word_, _width(name) if _width(name) <= LONG else 0, usual if usual <= LONG else 0), LONG) + 2.0
-        )
+        least.append(min(max(word_, _width(name), usual if usual <= LONG else 0), LONG) + 2.0)
         wanted.append(max(min(average, _MOST_WANTED), least[-1]))
     room = _ROOM / size
     spare = room - sum(least)

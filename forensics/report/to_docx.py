@@ -1,7 +1,8 @@
 """The document as a Word file (ISO/IEC 29500) by python-docx, for those who must write into it. No macro, link, field or remote part.
 
 python-docx's own template is the ground; times inside the file are those of the custody log, and the archive's members carry one
-fixed date, so that the same document gives the same bytes. Of the figure, Word gets the words: it takes no vector picture alone.
+fixed date, so that the same document gives the same bytes. Word takes no vector picture alone: the figure goes in as a PNG, with its
+words beside it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from forensics import safe
 from forensics.model.errors import NotInstalled
 from forensics.model.report import Bullets, Card, Document, Grid, Paragraph, Picture
 from forensics.report.columns import widths
+from forensics.report.picture import png
 from forensics.report.words import word
 
 if TYPE_CHECKING:
@@ -103,7 +105,22 @@ def _block(made: Any, block: Block) -> None:
         for inner in block.body:
             _block(made, inner)
     elif isinstance(block, Picture):
+        _picture(made, block)
+
+
+def _picture(made: Any, block: Picture) -> None:
+    """The figure with its words for who cannot see it; where it cannot be drawn, the words alone."""
+    from docx.shared import Mm
+
+    drawn = png(block.svg)
+    if not drawn:
         made.add_paragraph(_plain(f"{block.caption}: {block.alt}"))
+        return
+    placed = made.add_picture(io.BytesIO(drawn), width=Mm(174))
+    about = placed._inline.docPr  # noqa: SLF001 - python-docx has no other way to alternative text
+    about.set("descr", _plain(block.alt))
+    about.set("name", "figure")
+    made.add_paragraph(_plain(block.caption))
 
 
 def _grid(made: Any, block: Grid) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from forensics.report import words
+from forensics.report import wording, words
 from forensics.report.redaction import SECRET_KINDS, Redaction
 from forensics.safe.masking import HIDDEN
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$")
 _FOLDED = re.compile(r"[ ]*[\t\r\n]+[ ]*")
 """Where a header line was folded (RFC 5322 section 2.2.3): not worth a control character's name in a cell."""
+SPANS = frozenset({"deadline", "period"})
 
 
 class Voice:
@@ -47,6 +48,19 @@ class Voice:
         """An observable's value; of a claimed password a masked copy says no more than that there was one."""
         hidden = self.redact and observable.get("kind") in SECRET_KINDS
         return HIDDEN if hidden else self.quote(observable.get("value"))
+
+    def shown(self, observable: Row) -> str:
+        """The value as a reader takes it: a time limit of ``PT48H`` is one of 48 hours."""
+        value = self.value(observable)
+        return wording.span(value, self.language) if observable.get("kind") in SPANS else value
+
+    def place(self, where: str) -> str:
+        """Where a piece of evidence stands."""
+        return wording.place(self.quote(where), self.language)
+
+    def line(self, value: str) -> str:
+        """A header line as one line: where it was folded (RFC 5322 section 2.2.3) stands one space."""
+        return self.quote(_FOLDED.sub(" ", value))
 
     def quoted(self, values: Iterable[Any]) -> tuple[str, ...]:
         """A row of cells."""
@@ -92,10 +106,10 @@ class Voice:
         """What a finding rests on, in one cell: place, words, and why that matters."""
         said = []
         for ground in grounds[:most]:
-            words = _short(self.quote(_FOLDED.sub(" ", ground.quote)))
+            words = _short(self.line(ground.quote))
             why = self.of(ground.note)
             note = f" ({why})" if why else ""
-            said.append(f"{self.quote(ground.where)}: {words}{note}")
+            said.append(f"{self.place(ground.where)}: {words}{note}")
         if len(grounds) > most:
             said.append(self.cut(most, len(grounds)))
         return " / ".join(said)

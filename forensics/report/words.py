@@ -12,7 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "findings": ("Findings", "所見"),
     "timeline": ("Timeline", "時系列"),
     "links": ("What belongs together, and how sure that is", "メール間の関連とその確かさ"),
-    "observables": ("What the mails point to", "メールが指し示すもの"),
+    "observables": ("Appendix: what the mails point to", "付録: メールが指し示すもの"),
     "not examined": ("What was not examined, and why", "調査していないことと理由"),
     "advice": ("Advice", "推奨する対応"),
     "glossary": ("Words", "用語"),
@@ -45,6 +45,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "span": (
         "The mails are dated (by their senders) from {first} to {last}.",
         "メールの日付(差出人の自称)は {first} から {last} までです。",
+    ),
+    "judged": (
+        "By the rules and their weights the mails are: {counts}.",
+        "規則とその重みによる判定(通数): {counts}。",
     ),
     "telling": ("In short:", "要点:"),
     "nothing telling": (

@@ -14,6 +14,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 _HERE = files("forensics.sample")
+TITLE = ("Sample: a maintenance notice and a threat", "見本: メンテナンス通知と脅迫メール")
 
 
 def mails() -> list[tuple[str, bytes]]:
@@ -22,6 +23,7 @@ def mails() -> list[tuple[str, bytes]]:
     return [(item.name, item.read_bytes()) for item in sorted(found, key=lambda item: item.name)]
 
 
-def case_toml() -> str:
-    """The settings of the sample case, as they stand in its ``case.toml``."""
-    return (_HERE / "case.toml").read_text(encoding="utf-8")
+def case_toml(language: str = "en") -> str:
+    """The settings of the sample case, as they stand in its ``case.toml``; ``ja``: with a title and views in Japanese."""
+    text = (_HERE / "case.toml").read_text(encoding="utf-8")
+    return text.replace(*TITLE).replace('language = "en"', 'language = "ja"') if language == "ja" else text

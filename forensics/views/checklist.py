@@ -10,7 +10,7 @@ from forensics.model.checklist import Checklist, Item, Step
 from forensics.model.finding import Ground, Verdict, Words
 from forensics.views.panels import Panel, to_html, to_text
 from forensics.views.table import Table
-from forensics.views.words import heading, word
+from forensics.views.words import label, word
 
 CHECKLIST = ("exhibit", "question", "answer", "sentence", "evidence", "against")
 ADVICE = ("step", "what", "text", "why", "kind", "value", "mails")
@@ -111,7 +111,7 @@ def advice_page(steps: Sequence[Step], language: str = "en") -> Page:
             lines.append(f"{word('why', language)}: {why}")
         open_ = step.name in _HARMLESS
         lines += [
-            f"  {heading(kind, language)}: {value if open_ else safe.defanged_value(value)}"
+            f"  {label(kind, language)}: {value if open_ else safe.defanged_value(value)}"
             for kind, value in step.items[:MOST_ITEMS]
         ]
         if len(step.items) > MOST_ITEMS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forensics.model.kinds import kind_name
 from forensics.views.words_overview import OVERVIEW
 
 LANGUAGES = ("en", "ja")
@@ -247,3 +248,13 @@ def word(name: str, language: str = "en", **values: object) -> str:
 def heading(name: str, language: str = "en") -> str:
     """The heading of a column or kind of event; one that has no words yet is shown by its own name."""
     return word(name, language) if name in WORDS else name.replace("_", " ").strip()
+
+
+def label(name: str, language: str = "en") -> str:
+    """What stands before a value in a ready list: a heading, the name of a kind, or of ``police / 警察`` the half that is read."""
+    if name in WORDS:
+        return word(name, language)
+    english, both, japanese = name.partition(" / ")
+    if both:
+        return japanese if language == "ja" else english
+    return kind_name(name, language)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shlex
 import subprocess
 import sys
 
 import pytest
 
+import forensics as fx
 from forensics import sample
 from forensics.cli import desk, main
 
@@ -153,6 +155,18 @@ def test_a_reader_that_goes_away_is_no_error(case):
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True)
     assert done.stdout.startswith('"kind"')
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_page_for_a_case_speaks_its_language(tmp_path, language):
+    page = desk.fresh_page(fx.sample_case(tmp_path / "case", language).path)
+    cells = json.loads(page.read_text("utf-8"))["cells"]
+    said = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    assert len(said) >= 9
+    japanese = [bool(re.search("[ぁ-ん]", text)) for text in said]
+    assert all(japanese) if language == "ja" else not any(japanese)
+    assert all(set(cell["metadata"]) <= {"tags"} for cell in cells)
+    assert f"language = {language!r}\n" in cells[1]["source"]
 
 
 def test_demo(tmp_path, capsys):

@@ -116,8 +116,8 @@ def test_chapters_and_what_was_not_examined(made):
     document = build(made(), "en")
     names = [section.name for section in document.sections]
     assert names == [
-        "summary", "scope", "links", "findings", "timeline", "affected", "demands", "observables", "answers", "evidence",
-        "not-examined", "advice", "method", "custody", "headers", "glossary",
+        "summary", "scope", "links", "findings", "timeline", "affected", "demands", "answers", "evidence",
+        "not-examined", "advice", "method", "custody", "observables", "headers", "glossary",
     ]  # fmt: skip
     listed = document.section("not-examined").blocks[0]
     assert isinstance(listed, Bullets)

@@ -70,6 +70,8 @@ def test_the_settings_name_the_own_servers():
     settings = tomllib.loads(sample.case_toml())
     assert settings["own_domains"] == ["kaede.example"]
     assert settings["own_authserv_ids"] == ["mx.kaede.example"]
+    japanese = tomllib.loads(sample.case_toml("ja"))
+    assert japanese == {**settings, "title": "見本: メンテナンス通知と脅迫メール", "language": "ja"}
 
 
 def test_the_script_writes_these_very_bytes(mails, root, monkeypatch):

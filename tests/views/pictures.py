@@ -36,11 +36,7 @@ def main(folder: Path) -> None:
     with TemporaryDirectory(prefix="pictures-", ignore_cleanup_errors=True) as made:
         books = Path(made)
         for language in ("en", "ja"):
-            case = fx.sample_case(books / f"case-{language}")
-            settings = case.path / "case.toml"
-            settings.write_text(
-                settings.read_text("utf-8").replace('language = "en"', f'language = "{language}"'), "utf-8"
-            )
+            case = fx.sample_case(books / f"case-{language}", language)
             shutil.move(desk.fresh_page(case.path), books / f"{language}.ipynb")
             fx.save(case.report(language), books / f"report-{language}.html")
         with served(books) as address:
