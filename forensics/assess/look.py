@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from forensics.assess import lexica, phrases
 from forensics.assess.disguise import may_disguise, plain_letters
+from forensics.assess.hidden import seen
+from forensics.assess.line_language import line_language
 from forensics.assess.links_seen import Links, links_of
 from forensics.domains import lies_under, organisation, registrable
 from forensics.model.finding import UNSAID, Finding, Ground, Verdict, Words
@@ -20,6 +22,12 @@ MOST_GROUNDS = 5
 LONGEST_QUOTE = 200
 USUAL_LENGTH = 2_500
 """Bytes of subject and text up to which a mail is read as one message. A digest of thirty articles names every subject once."""
+APART = "\0"
+"""Between subject, name and text: no phrase goes across."""
+_OF_A_HEAD = frozenset(
+    {"threat", "loss", "deadline", "secrecy", "reward", "authority", "request", "click", "fortune", "lure", "hacked"}
+)
+"""Subjects that a line is asked for in its own language; the rest is about how a text is written."""
 _NONE: tuple[Sighting, ...] = ()
 
 
@@ -28,6 +36,7 @@ class Look:
     """Everything that the rules share. What several of them ask for is worked out at the first question and kept."""
 
     mail: Mail
+    """As a reader sees it: without the text that its pages hide (``hidden.py``)."""
     sightings: Sequence[Sighting]
     settings: CaseSettings
     spf: str = ""
@@ -40,18 +49,25 @@ class Look:
     """Its domain, lower case."""
     subject: str = field(init=False)
     """Subject, empty when there is none."""
+    head: str = field(init=False)
+    """Subject and sender's name: what a list of mails shows."""
     disguised: bool = field(init=False, default=False)
     """Whether letters of the text may pose as others; known once ``words`` has been asked for."""
     _kinds: dict[str, list[Sighting]] | None = field(init=False, default=None)
     _words: bytes | None = field(init=False, default=None)
     _language: str | None = field(init=False, default=None)
     _subjects: Mapping[str, bool] | None = field(init=False, default=None)
+    _in_head: dict[str, str] = field(init=False, default_factory=dict)
+    """Subjects of which only subject line and name speak, in another language than the text -> that language."""
     _links: Links | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
+        self.mail = seen(self.mail)
         self.from_address = self.mail.from_address
         self.from_domain = self.from_address.rpartition("@")[2].lower()
         self.subject = self.mail.header("subject") or ""
+        name = self.mail.from_name
+        self.head = f"{self.subject}{APART}{name}" if name and "@" not in name else self.subject
 
     def kind(self, name: str) -> Sequence[Sighting]:
         """The sightings of one kind, in their order."""
@@ -83,16 +99,18 @@ class Look:
 
     @property
     def language(self) -> str:
-        """ISO 639-1 code of the mail's language, ``und`` where it cannot be told."""
+        """ISO 639-1 code of the mail's language, that of its subject where the text is too short, ``und`` where neither tells."""
         if self._language is None:
             self._language = self.mail.language
+            if self._language == "und":
+                self._language = line_language(self.head) or "und"
         return self._language
 
     @property
     def words(self) -> bytes:
-        """Subject, a line end, and the text, disguised letters undone, as UTF-8: what the lexica are matched with."""
+        """Subject, sender's name and text, disguised letters undone, as UTF-8: what the lexica are matched with."""
         if self._words is None:
-            whole = f"{self.subject}\n{self.mail.text}"
+            whole = f"{self.head}{APART}{self.mail.text}"
             words = whole.encode("utf-8", "replace")
             self.disguised = may_disguise(words)
             self._words = plain_letters(whole).encode("utf-8", "replace") if self.disguised else words
@@ -102,8 +120,20 @@ class Look:
     def subjects(self) -> AbstractSet[str]:
         """What the mail speaks of: subjects of the lexicon of its language (``lexica/subjects.toml``)."""
         if self._subjects is None:
-            self._subjects = phrases.subjects(self.words, self.language)
+            told = dict(phrases.subjects(self.words, self.language))
+            language = line_language(self.head)
+            if language and language != self.language:
+                for subject, with_gap in phrases.subjects(self._head_words, language).items():
+                    if subject in _OF_A_HEAD and subject not in told:
+                        told[subject] = with_gap
+                        self._in_head[subject] = language
+            self._subjects = told
         return self._subjects.keys()
+
+    @property
+    def _head_words(self) -> bytes:
+        head = plain_letters(self.head) if self.disguised else self.head
+        return head.encode("utf-8", "replace")
 
     @property
     def density(self) -> float:
@@ -114,22 +144,31 @@ class Look:
     def places(self, subject: str, most: int = 2) -> list[Ground]:
         """The first places at which the mail speaks of a subject, as it was written there. Only for a subject that it has."""
         found: list[Ground] = []
-        seen: set[bytes] = set()
+        written_before: set[bytes] = set()
         with_gap = (self._subjects or {}).get(subject, False)
-        for place in phrases.places(self.words, self.language, subject, 4 * most, quick=most == 1, with_gap=with_gap):
-            written = self.words[place.start : place.end]
-            if written in seen:  # the plain and the HTML part say the same
+        words, language = self.words, self.language
+        if subject in self._in_head:
+            words, language = self._head_words, self._in_head[subject]
+        for place in phrases.places(words, language, subject, 4 * most, quick=most == 1, with_gap=with_gap):
+            written = words[place.start : place.end]
+            if written in written_before:  # the plain and the HTML part say the same
                 continue
-            seen.add(written)
-            start = len(self.words[: place.start].decode("utf-8", "replace"))
-            end = start + len(written.decode("utf-8", "replace"))
-            head = len(self.subject) + 1
-            where, source, at = ("header Subject", self.subject, 0) if end <= head else ("text", self.mail.text, head)
-            quote = source[max(0, start - at) : end - at]
+            written_before.add(written)
+            start = len(words[: place.start].decode("utf-8", "replace"))
+            where, quote = self._quoted(start, start + len(written.decode("utf-8", "replace")))
             found.append(ground(where, " ".join(quote.split()), lexica.subjects()[subject]))
             if len(found) == most:
                 break
         return found
+
+    def _quoted(self, start: int, end: int) -> tuple[str, str]:
+        """Where a stretch of ``words`` (in characters) stands in the mail, and how it is written there."""
+        if end <= len(self.subject):
+            return "header Subject", self.subject[start:end]
+        head = len(self.head)
+        if end <= head:
+            return "header From", self.head[max(start, len(self.subject) + 1) : end]
+        return "text", self.mail.text[max(0, start - head - 1) : end - head - 1]
 
     def is_own(self, domain: str) -> bool:
         """Whether a host or mail domain is one of the organisation's, or lies under one."""

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import re2
 
 from forensics.assess import lexica
+from forensics.assess.negation import denied
 
 LONGEST = 250_000
 """Bytes of subject and text that are searched; how much more there was is the caller's to say."""
@@ -56,7 +57,7 @@ def subjects(words: bytes, language: str) -> Mapping[str, bool]:
         else:
             asked.append(subject)
     for subject in asked:
-        if subject not in told and _pattern(language, subject, "gaps").search(words):
+        if subject not in told and next(_meant(words, language, subject, "gaps"), None):
             told[subject] = True
     return told
 
@@ -69,8 +70,17 @@ def places(
     ``quick``: one is enough; then only the phrases are searched of which one is known to be there (``with_gap``).
     """
     which = ("gaps" if with_gap else "plain") if quick else "all"
-    pattern = _pattern(_known(language), subject, which)
-    return (Place(*match.span()) for match in islice(pattern.finditer(words[:LONGEST]), most))
+    return islice(_meant(words[:LONGEST], _known(language), subject, which), most)
+
+
+def _meant(words: bytes, language: str, subject: str, which: str) -> Iterator[Place]:
+    """The places of a subject's phrases, without those that the text denies."""
+    for match in _pattern(language, subject, which).finditer(words):
+        place = Place(*match.span())
+        if not denied(
+            words[place.start : place.end].decode("utf-8", "replace"), language, lexica.read(language)[subject]
+        ):
+            yield place
 
 
 _NONE: Mapping[str, bool] = {}

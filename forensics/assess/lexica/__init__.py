@@ -18,7 +18,7 @@ LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "ko", "nl", "pt", "zh")
 UNSPACED = frozenset({"ja", "ko", "zh"})
 """Languages whose words follow one another without spaces, so that a phrase has no edges."""
 _SPACE = r"(?:[\s\x{a0}\x{200b}\x{3000}]+)"
-_GAP = r"[^.!?。！？]{0,40}"
+_GAP = r"[^.!?。！？\x00]{0,40}"
 _SIGNS = re.compile(r" ~ |[ ~(]|(?<=[^\W\d_])\*")
 _MEANS = {
     " ": _SPACE,
