@@ -207,7 +207,7 @@ def _keep(exhibits: Sequence[str]) -> Step:
         {
             "en": "Keep the originals with all headers (this case holds them), the logs of mail server, proxy and VPN for the time from "
             "the first mail on, and the computers as they are, of whoever opened something. Delete nothing, forward nothing.",
-            "ja": "ヘッダーを含む原本(この案件に保管されています)、最初のメール以降のメールサーバー・プロキシ・VPN のログ、"
+            "ja": "ヘッダーを含む原本(この事案に保管されています)、最初のメール以降のメールサーバー・プロキシ・VPN のログ、"
             "リンクや添付を開いた人のパソコンを、そのままの状態で残してください。削除も転送もしないでください。",
         },
         {

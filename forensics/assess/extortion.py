@@ -58,7 +58,7 @@ _WINDOW = said(
 _DEMANDS = said("what is demanded", "要求の内容")
 _SHARED_WALLET = said(
     "where to pay; who else got the same wallet is told by the case",
-    "送金先。同じ送金先を持つ他のメールは案件全体の比較で分かる",
+    "送金先。同じ送金先を持つ他のメールは事案全体の比較で分かる",
 )
 _DEADLINE = said("the deadline", "期限")
 

@@ -18,6 +18,8 @@ LONG = 14
 _WORD = re.compile(r"[!-~]+")
 _MOST_WANTED = 64.0
 """Halves of an ideograph: a column that says more is no wider for it."""
+_ON_ONE_LINE = 24
+"""Halves of an ideograph: what most rows say in so little is not broken where there is room."""
 _ROOM = 880.0
 """Width of the text in halves of an ideograph, times the size of the letters in points."""
 ROWS_MEASURED = 200
@@ -33,7 +35,7 @@ def widths(block: Grid, size: float) -> list[float]:
         usual = lengths[len(lengths) * 9 // 10]
         word_ = max(_longest_word(text) for text in (name, *told))
         least.append(min(max(word_, _width(name), usual if usual <= LONG else 0), LONG) + 2.0)
-        wanted.append(max(min(average, _MOST_WANTED), least[-1]))
+        wanted.append(max(min(average, _MOST_WANTED), min(usual, _ON_ONE_LINE) + 2.0, least[-1]))
     room = _ROOM / size
     spare = room - sum(least)
     asked = sum(wanted) - sum(least)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forensics.model.authentication import Authentication, Standing
+from forensics.model.authentication import Authentication, Standing, Unverifiable
 from forensics.views.panels import Panel
 from forensics.views.words import word
 
@@ -24,6 +24,22 @@ def panel(found: Authentication | None, language: str) -> Panel:
     rows = tuple(_rows(found, language))
     note = word("auth note", language) if any(line.standing is Standing.FORGED for line in found.said) else ""
     return Panel(title, note, COLUMNS, rows[:MOST], bare=word("none", language))
+
+
+_GAPS = {
+    "key-not-recorded": "署名の公開鍵が記録されていない",
+    "zone-not-recorded": "ドメインの SPF レコードが記録されていない",
+    "policy-not-recorded": "ドメインの DMARC ポリシーが記録されていない",
+    "client-unknown": "接続元のアドレスを記した自組織のサーバーの行がない",
+    "nothing-to-verify": "検証の対象となるドメインがない",
+    "too-hostile": "署名が多すぎる、または長すぎる",
+    "expired": "署名の期限がすでに切れている",
+}
+"""In Japanese; the English reason comes with the gap and names the record that is missing."""
+
+
+def _why(gap: Unverifiable, language: str) -> str:
+    return _GAPS.get(gap.code, gap.why) if language == "ja" else gap.why
 
 
 def _rows(found: Authentication, language: str) -> Iterator[tuple[str, str, str, str]]:
@@ -48,7 +64,7 @@ def _rows(found: Authentication, language: str) -> Iterator[tuple[str, str, str,
             " ".join((check.domain, f"({check.why})")).strip(),
         )
     for gap in found.unverifiable:
-        yield word("auth open", language), gap.method, "-", " ".join((gap.domain, f"({gap.why})")).strip()
+        yield word("auth open", language), gap.method, "-", " ".join((gap.domain, f"({_why(gap, language)})")).strip()
     for each in found.filters:
         if each.verdict or each.score is not None:
             score = (

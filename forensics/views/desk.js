@@ -41,6 +41,17 @@ function asker(model) {
   };
 }
 
+// what fits in so many half-wide letters; those of East Asia are twice as wide
+function cut(text, most) {
+  let wide = 0, kept = "";
+  for (const letter of text) {
+    wide += letter.codePointAt(0) >= 0x1100 ? 2 : 1;
+    if (wide > most) return `${kept}…`;
+    kept += letter;
+  }
+  return kept;
+}
+
 function later(wait, action) {
   let timer = null;
   return () => {
@@ -271,14 +282,16 @@ async function timeline(root, words, ask) {
     svg.append(s("text", { x: WIDE - 10, y: high - 3, "text-anchor": "end" }, start.zone));
     data.lanes.forEach((title, row) => svg.append(
       s("line", { x1: LEFT, x2: WIDE, y1: middle(row), y2: middle(row), class: "fx-grid" }),
-      s("text", { x: 4, y: middle(row) + 4 }, title.length > 34 ? title.slice(0, 33) + "…" : title, s("title", {}, title))));
+      s("text", { x: 4, y: middle(row) + 4 }, cut(title, 33), s("title", {}, title))));
     data.bins.forEach((kinds, row) => {
       const top = Math.max(1, ...kinds.flat());
       kinds.forEach((counts, kind) => counts.forEach((n, bin) => {
         if (!n) return;
-        const wide = (WIDE - LEFT - 10) / counts.length, tall = Math.max(2, (n / top) * (ROW - 4));
+        const said = `${data.lanes[row]} · ${start.kinds[kind][0]}: ${n}`;
+        const wide = (WIDE - LEFT - 10) / counts.length, step = (state.to - state.from) / counts.length, tall = Math.max(2, (n / top) * (ROW - 4));
         svg.append(s("rect", { x: LEFT + bin * wide, y: (row + 1) * ROW - tall - 1, width: wide, height: tall,
-          fill: start.kinds[kind][1], "fill-opacity": 0.8, class: "fx-bin" }, s("title", {}, `${start.kinds[kind][0]}: ${n}`)));
+          fill: start.kinds[kind][1], "fill-opacity": 0.8, class: "fx-bin", onmouseenter: () => { told.textContent = said; },
+          onclick: () => go(state.from + bin * step, state.from + (bin + 1) * step) }, s("title", {}, said)));
       }));
     });
     data.windows.forEach(([row, one, other, said]) => {
@@ -289,7 +302,7 @@ async function timeline(root, words, ask) {
       svg.append(bar);
     });
     data.skews.forEach(([row, one, other, said]) => svg.append(s("line", { x1: at(one), x2: at(other), y1: middle(row),
-      y2: middle(row), class: "fx-skew" }, s("title", {}, said))));
+      y2: middle(row), class: "fx-skew", onmouseenter: () => { told.textContent = said; } }, s("title", {}, said))));
     data.marks.forEach((each) => mark(svg, each, at(each[1]), middle(each[0])));
     if (data.undated.length) {
       const row = data.lanes.length;

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from forensics import safe
 from forensics.views.figure import COLOURS
 from forensics.views.opening import opening
-from forensics.views.timescale import ends, skews, span, utc, window_said
+from forensics.views.ticks import ticks
+from forensics.views.timescale import ends, shifted, skews, span, utc, window_said
 from forensics.views.words import heading, word
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Window:
         self._windows = windows[:MARKS]
         self._groups = groups
         self._kinds = sorted({event.what for event in events})
+        self._subjects = {event.exhibit: event.label for event in events if event.label and event.what == "date header"}
 
     def __call__(self, asked: Mapping[str, Any]) -> Mapping[str, Any]:
         """The answer to a question of the browser."""
@@ -144,6 +146,8 @@ class Window:
         rows = {title: n for n, title in enumerate(titles)}
         if len(counts) > len(titles):
             titles.append(word("other lanes", self._language, n=f"{len(counts) - len(kept):,}"))
+        if by == "mail":
+            titles = [f"{title} {self._subjects.get(title, '')}".rstrip() for title in titles]
         return titles, lambda event: rows.get(name(event), len(titles) - 1)
 
     def _mark(self, event: Event, lane: int | None) -> list[Any]:
@@ -154,15 +158,9 @@ class Window:
         return [lane, moment, self._kinds.index(event.what), event.certainty.value, event.exhibit, text]
 
     def _ticks(self, early: float, late: float) -> list[list[Any]]:
-        """Some eight round moments on the axis, written in the zone of the case."""
-        zone = ZoneInfo(self._zone)
-        length = late - early
-        form = "%Y-%m-%d" if length > 4 * 86_400_000 else "%m-%d %H:%M" if length > 7_200_000 else "%H:%M:%S"
-        step = length / 7
-        return [
-            [early + step * (n + 0.5), f"{(_EPOCH + _STEP * (early + step * (n + 0.5))).astimezone(zone):{form}}"]
-            for n in range(7)
-        ]
+        """Some round moments on the axis, written in the zone of the case."""
+        begin, end = (shifted(_EPOCH, _STEP * at) for at in (early, late))
+        return [[_ms(moment), said] for moment, said in ticks(begin, end, ZoneInfo(self._zone))]
 
 
 def _ms(moment: datetime) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 OVERVIEW: dict[str, tuple[str, str]] = {
-    "case title": ("case '{title}'", "案件「{title}」"),
+    "case title": ("case '{title}'", "事案「{title}」"),
     "count mails": ("{n} mails", "メール: {n} 通"),
     "count verdict": ("{n} of them phishing, extortion or scam", "うちフィッシング・脅迫・詐欺: {n} 通"),
     "count files": ("{n} other files", "その他のファイル: {n} 件"),

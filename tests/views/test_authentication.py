@@ -45,6 +45,7 @@ REPLIES = [b";; TXT shop.example: NOERROR\nshop.example 60 TXT v=spf1 ip4:192.0.
                 "第三者の申告",
                 "自組織のサーバー",
                 "自称",
+                "(ドメインの DMARC ポリシーが記録されていない)",
             ],
         ),
     ],
