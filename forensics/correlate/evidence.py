@@ -35,6 +35,10 @@ _WEEKS = 5.0
 """log2 of the weeks between two mails (31) from which the time between them speaks with its full weight."""
 
 _CAUSE = {"resource": "link", "sender": "network", "ids": "header", "html": "text", "subject": "text", "tag": "kit"}
+_CAUSES = tuple(
+    1 << FAMILIES.index(_CAUSE.get(family, family)) | (family == "wallet") << len(FAMILIES) for family in FAMILIES
+)
+"""The bits that a family sets: its cause's, and for a wallet, which counts twice, one more."""
 _TELLING = 1.5
 """Bits from which a cause counts."""
 _YEAR = 365.0
@@ -79,17 +83,20 @@ class Scales:
         self.weights = tuple(learnt.families.get(family, 0.0) for family in FAMILIES)
         self.against = tuple(learnt.against.get(each, 0.0) for each in AGAINST)
         self.prior = prior(index.total)
-        self._rare: dict[int, float] = {}
+        self._weighed: dict[int, tuple[int, float]] = {}
         self._clauses: dict[int, float] = {}
         self._texts = array("d", [-1.0]) * len(index.mails)
         self._world = index.total + _CLAUSES_OF_THE_WORLD
 
     def rarity(self, number: int) -> float:
         """Of a trait, 0 to 1."""
-        known = self._rare.get(number)
-        if known is None:
-            known = rarity(_BACKGROUND[number & KIND_BITS], self.index.held[number], self.index.total)
-            self._rare[number] = known
+        return (self._weighed.get(number) or self._weigh(number))[1]
+
+    def _weigh(self, number: int) -> tuple[int, float]:
+        """Family and rarity of a trait, kept."""
+        kind = number & KIND_BITS
+        known = FAMILY[kind], rarity(_BACKGROUND[kind], self.index.held[number], self.index.total)
+        self._weighed[number] = known
         return known
 
     def compare(
@@ -103,14 +110,14 @@ class Scales:
         traits = traits if isinstance(traits, frozenset) else frozenset(index.traits[one])
         strengths: dict[int, float] = {}
         shared: dict[int, int] = {}
-        rare = self._rare
+        weighed = self._weighed
         for number in traits.intersection(index.traits[other]):
-            strength = rare[number] if number in rare else self.rarity(number)
-            if not strength:
-                continue
-            family = FAMILY[number & KIND_BITS]
-            known = strengths.get(family, 0.0)
-            if strength > known or (strength == known and _before(number, shared[family])):
+            family, strength = weighed[number] if number in weighed else self._weigh(number)
+            if family not in strengths:
+                if strength:
+                    strengths[family] = strength
+                    shared[family] = number
+            elif strength >= (known := strengths[family]) and (strength > known or _before(number, shared[family])):
                 strengths[family] = strength
                 shared[family] = number
         if PLATFORM in shared:
@@ -141,12 +148,11 @@ class Scales:
 
         A host and the files on it are one cause, a machine and the name it gives itself another.
         """
-        told = {
-            _CAUSE.get(FAMILIES[family], FAMILIES[family])
-            for family, strength in found.strengths.items()
-            if strength * self.weights[family] >= _TELLING
-        }
-        return len(told) + ("wallet" in told)
+        weights, told = self.weights, 0
+        for family, strength in found.strengths.items():
+            if strength * weights[family] >= _TELLING:
+                told |= _CAUSES[family]
+        return told.bit_count()
 
     def _likeness(self, one: int, other: int, clauses: Collection[int]) -> tuple[float, tuple[int, ...]]:
         index = self.index
