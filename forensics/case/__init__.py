@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forensics import correlate, intake
 from forensics.case import claims, facts, judging, listing
@@ -28,6 +29,9 @@ from forensics.views.checklist import Page
 from forensics.views.graph import Graph
 from forensics.views.table import Table
 from forensics.views.timeline import Timeline
+
+if TYPE_CHECKING:
+    from forensics.case.clicks import LogsRead
 
 __all__ = ["Case", "existing_case", "open_case"]
 
@@ -161,7 +165,7 @@ class Case:
         return Graph(*found, self.settings.language)
 
     def timeline(self, campaign: str = "") -> Timeline:
-        """Every moment that the mails and the answers on record speak of, or those of one campaign; ``.plot()`` draws it."""
+        """Every moment that mails, answers on record and clicks speak of, or those of one campaign; ``.plot()`` draws it."""
         from forensics.case import moments
 
         found = moments.events(self._folder, self._rows)
@@ -229,6 +233,24 @@ class Case:
         from forensics.case import outside
 
         return outside.findings(self._folder, self._rows)
+
+    # -- who clicked
+    def add_logs(self, *paths: str | Path, zone: str = "", year: int | None = None) -> LogsRead:
+        """Search logs of your own proxy, gateway, web server or resolver for the links of the case; ``.gz``, ``.bz2``, ``.xz`` too.
+
+        Kept are the lines that meet a link, with file, hash and number. ``zone`` (``Asia/Tokyo``, ``+09:00``) and ``year`` are for
+        lines that say none. The same log again adds nothing, but lines that mails added since then make worth keeping.
+        """
+        from forensics.case import clicks
+
+        return clicks.add(self._folder, self._rows, paths, zone, year)
+
+    @property
+    def clicks(self) -> Table:
+        """What the logs given say: who asked for which link, whose link that was, how sure that is. ``[0]`` is the click itself."""
+        from forensics.case import clicks
+
+        return clicks.table(self._folder, self._rows)
 
     # -- the report
     def report(self, language: str = "", *, redact: bool = True, verified: bool = True) -> Document:

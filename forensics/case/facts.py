@@ -10,7 +10,7 @@ import apsw
 import zstandard
 
 from forensics import correlate, intake
-from forensics.case import claims, judging, listing, moments
+from forensics.case import claims, clicks, judging, listing, moments
 from forensics.model.mail import Mail
 from forensics.model.report import CaseFacts
 from forensics.parse import read_mail
@@ -47,6 +47,7 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
         evidence = tuple(originals.evidence(each) for each in kept)
         names, headers = _heads(originals, kept)
         problems = {each.exhibit: each.problem for each in kept if each.problem}
+    clicked, logs = clicks.found(folder, reader)
     log = [_record(text) for text in custody.lines(folder.path)]
     return CaseFacts(
         settings=settings,
@@ -66,6 +67,8 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
         windows=claims.windows(reader),
         advice=tuple(judging.steps(folder, reader)),
         answers=tuple(AnswerLedger(folder.path)),
+        clicks=tuple(clicked),
+        logs=tuple(logs),
         services={each.name: each.purpose for each in SERVICES},
         custody=tuple(log),
         custody_head=str(log[-1].get("hash", "")) if log else "",

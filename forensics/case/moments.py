@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from forensics import correlate
-from forensics.case import listing
+from forensics.case import clicks, listing
 from forensics.domains import registrable
 from forensics.lookup import blockchain
 from forensics.model.answer import Answer, Status
@@ -33,10 +33,12 @@ WHERE s.kind IN ('domain', 'bitcoin', 'ip', 'email', 'url', 'sha256') ORDER BY c
 
 
 def events(folder: CaseFolder, reader: listing.Reader) -> list[Event]:
-    """Every moment of the case: what the mails say, then what the answers on record do. Timeline and report rest on the same ones."""
+    """Every moment of the case: what mails say, then answers on record, then logs. Timeline and report rest on the same ones."""
+    settings = folder.settings()
     with reader.connection() as rows:
-        told = correlate.events(rows, folder.settings())
-    return told + _answered(folder, reader)
+        told = correlate.events(rows, settings)
+    clicked = clicks.events(clicks.found(folder, reader)[0], settings.language)
+    return told + _answered(folder, reader) + clicked
 
 
 def _answered(folder: CaseFolder, reader: listing.Reader) -> list[Event]:

@@ -103,6 +103,21 @@ def _questions(commands: Any) -> None:
         help="ask again at once what a run was cut off over (without it: after a day); it may be heard twice",
     )
     _listed(enrich)
+    clicks = _command(
+        commands, "clicks", "who followed a link, by logs of your own proxy, gateway, web server or resolver"
+    )
+    clicks.add_argument(
+        "logs",
+        nargs="*",
+        metavar="LOG",
+        help="read these first: access.log, access.log.gz, u_ex260303.log, queries.log, ...",
+    )
+    clicks.add_argument(
+        "--zone", default="", metavar="ZONE", help="of times without one: Asia/Tokyo, UTC, +09:00; for all logs named"
+    )
+    clicks.add_argument("--year", type=int, default=None, metavar="YEAR", help="of times without one (syslog): 2026")
+    clicks.add_argument("--examiner", default="", help="for the custody log: who does this")
+    _listed(clicks)
     registries = _command(
         commands, "registries", "which registry answers for which name: the copy that is used", case=False
     )

@@ -131,6 +131,19 @@ def _enrich(arguments: Namespace) -> int:
     return 0
 
 
+def _clicks(arguments: Namespace) -> int:
+    case = existing_case(arguments.case, arguments.examiner)
+    unread = False
+    if arguments.logs:
+        done = case.add_logs(*arguments.logs, zone=arguments.zone, year=arguments.year)
+        print(safe.terminal(str(done), lines=True), file=sys.stderr)
+        for place, line in done.unread:
+            print(safe.terminal(f"not understood: {place}: {line}"), file=sys.stderr)
+        unread = any(log.unread or log.problem for log in done.logs)
+    output.write(case.clicks, arguments.format, arguments.output)
+    return 3 if unread else 0
+
+
 def _registries(arguments: Namespace) -> int:
     from forensics import lookup
     from forensics.lookup.rdap.bootstrap import known
@@ -191,6 +204,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "show": _show,
     "compare": _compare,
     "enrich": _enrich,
+    "clicks": _clicks,
     "registries": _registries,
     "report": _report,
     "export": _export,

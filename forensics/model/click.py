@@ -96,3 +96,83 @@ class LogRead:
     year: int | None = None
     problem: str = ""
     """What kept it from being read to its end, or kept whole; empty when nothing did."""
+
+
+class Outcome(StrEnum):
+    """What the server or proxy made of a request."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    """A filter denied it, or it asked for a sign-in first: the page did not reach the reader."""
+    NOT_FOUND = "not found"
+    """The page or name was gone: the reader followed the link, and came too late."""
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    """The log does not say: resolvers never do."""
+
+
+class Doubt(StrEnum):
+    """Why a request may not be what it looks like."""
+
+    HEAD = "head"
+    """Only headers were asked for, as link checkers do; browsers never do so by themselves."""
+    AGENT = "agent"
+    """The program names itself as a scanner, a preview or a library."""
+    GATEWAY = "gateway"
+    """It came from an own mail server, which looks at links on their way."""
+    SOON = "soon"
+    """Within seconds of delivery: nobody reads that fast."""
+    BEFORE = "before"
+    """Before the mail was delivered."""
+    ZONE = "zone"
+    """The line names no zone, and nobody has named it: its time is not placed."""
+    YEAR = "year"
+    TIME = "time"
+    NO_HOST = "no host"
+    """A web server's own log names no host: another site on it may have the same path."""
+    MANY = "many"
+    """Several mails bear this link, and it does not tell them apart."""
+
+
+MACHINES = frozenset({Doubt.HEAD, Doubt.AGENT, Doubt.GATEWAY, Doubt.SOON, Doubt.BEFORE})
+"""Doubts by which a request was perhaps made by a machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """One line of a log that meets a link of the case."""
+
+    request: Request
+    match: Match
+    exhibits: tuple[str, ...]
+    """Mails that bear the link (or one with its page, or its host), in the order of the case."""
+    readers: tuple[str, ...]
+    """Whom the link was sent to: the address in it, else the recipients of these mails. One name identifies the reader."""
+    outcome: Outcome
+    doubts: tuple[Doubt, ...]
+    log: str = ""
+    number: int = 0
+    """Line of the log."""
+    sha256: str = ""
+    """Of the log."""
+
+    @property
+    def place(self) -> str:
+        """``access.log:17``."""
+        return f"{self.log}:{self.number}"
+
+    @property
+    def followed(self) -> bool:
+        """Whether it is the link itself or its page, not only its host and not what a mail program loads by itself."""
+        return self.match in (Match.LINK, Match.PAGE)
+
+    @property
+    def machine(self) -> bool:
+        """Whether a machine may have done it. That a host was visited before the mail came shows no machine at work on the mail."""
+        signs = MACHINES - {Doubt.BEFORE} if self.match is Match.HOST else MACHINES
+        return not signs.isdisjoint(self.doubts)
+
+    @property
+    def reader(self) -> str:
+        """The one reader whose link it was; empty where it may be several."""
+        return self.readers[0] if len(self.readers) == 1 else ""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from forensics.model.answer import Answer
     from forensics.model.checklist import Step
+    from forensics.model.click import Click, LogRead
     from forensics.model.event import Event, Window
     from forensics.model.evidence import Evidence
     from forensics.model.finding import Finding
@@ -51,6 +52,10 @@ class CaseFacts:
     """What to do now, in order; empty: the report says so in general words."""
     answers: tuple[Answer, ...] = ()
     """Of look-ups, NOT_ASKED included."""
+    clicks: tuple[Click, ...] = ()
+    """Lines of the owner's logs that meet a link of the case, by time."""
+    logs: tuple[LogRead, ...] = ()
+    """The logs that were given, in their order: how far each reaches."""
     services: Mapping[str, Mapping[str, str] | str] = field(default_factory=dict)
     """Look-up service -> what it is for (by language, or in one only); those that no answer names were not asked."""
     custody: tuple[Row, ...] = ()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from forensics import safe
 from forensics.model.errors import CaseError
-from forensics.store import answers, custody, settings
+from forensics.store import answers, clicks, custody, settings
 from forensics.store.folder import CaseFolder
 from forensics.store.originals import Original, Originals
 
@@ -59,7 +59,7 @@ def export(folder: CaseFolder, path: Path, *, version: str) -> Path:
             if manifest[name] != original.sha256:
                 raise CaseError(f"{original.exhibit} is not as it was taken in: run verify")
         parts = {"data/sources.csv": _sources(originals)}
-        for name in (custody.NAME, settings.NAME, answers.NAME):
+        for name in (custody.NAME, settings.NAME, answers.NAME, clicks.NAME):
             if (folder.path / name).is_file():
                 parts[f"data/{name}"] = _file(folder.path / name)
         for name, stretches in parts.items():

@@ -15,7 +15,7 @@ from typing import Any
 import apsw
 
 from forensics.model.errors import CaseError
-from forensics.store import answers, custody, hashes, lock, packing, schema, settings
+from forensics.store import answers, clicks, custody, hashes, lock, packing, schema, settings
 from forensics.store.connect import connect
 from forensics.store.folder import LEFT_OVER, CaseFolder
 from forensics.store.originals import COLUMNS, Original, file_name, file_paths, unpacked_stretches
@@ -28,6 +28,8 @@ KNOWN_FILES = frozenset(
         lock.NAME,
         answers.NAME,
         "answers.sqlite-journal",
+        clicks.NAME,
+        f"{clicks.NAME}-journal",
         "derived.sqlite",
         "derived.sqlite-journal",
         "derived.sqlite-wal",
@@ -115,6 +117,8 @@ def _verify(folder: CaseFolder) -> Verification:
     _check_names(folder.path, found)
     for problem in answers.problems(folder.path):
         found.add(answers.NAME, problem)
+    for problem in clicks.problems(folder.path):
+        found.add(clicks.NAME, problem)
     notes = []
     if lock.left_mark(folder.path) is not None:
         notes.append("a writer was interrupted: what it had committed is whole; the next one that writes will tidy up")

@@ -19,6 +19,7 @@ GLANCE: dict[str, tuple[str, ...]] = {
     "checklist": ("exhibit", "answer", "question", "sentence"),
     "advice": ("step", "what", "kind", "value"),
     "files": ("exhibit", "source", "size", "form", "problem"),
+    "clicks": ("time", "exhibit", "recipient", "client", "user", "request", "sure", "outcome", "doubt", "source"),
 }
 CODE = {
     "iocs": "iocs",
@@ -27,7 +28,7 @@ CODE = {
     "plan": "case.enrich(plan=True)",
 }
 """How a table is written in Python where that is not ``case.`` and its name."""
-LINK_COLUMNS = frozenset({"value", "as_written"})
+LINK_COLUMNS = frozenset({"value", "as_written", "request"})
 """Columns of indicators: hosts and addresses get bracketed dots, whatever the kind."""
 
 SHORT = 28

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forensics.model.kinds import kind_name
+from forensics.views.words_clicks import CLICKS
 from forensics.views.words_overview import OVERVIEW
 
 LANGUAGES = ("en", "ja")
@@ -236,6 +237,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "infection-end": ("claimed infection ends", "自称の感染終了"),
     "deadline": ("claimed deadline", "自称の期限"),
     "taken in": ("taken in as evidence", "証拠として受領"),
+    **CLICKS,
     **OVERVIEW,
 }
 

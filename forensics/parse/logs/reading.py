@@ -197,10 +197,13 @@ def _unread(line: bytes, told: Reading) -> None:
 def _reach(lines: list[bytes], clock: Clock, told: Reading) -> None:
     """Widen the log's span by the times of these lines."""
     fields = told._fields
-    for line in lines:
+    for cut in lines:
+        line = cut[:LONGEST].rstrip(b"\r")
         if line.startswith(extended.HEAD):
-            fields = line[:LONGEST].decode("utf-8", "backslashreplace").strip()
-        asked = request(told.form, line[:LONGEST].rstrip(b"\r"), fields, clock)
+            fields = line.decode("utf-8", "backslashreplace").strip()
+        if told.form == W3C and not extended.shape(line, fields):
+            continue
+        asked = request(told.form, line, fields, clock)
         if asked is None:
             continue
         if asked.time is None:
