@@ -11,8 +11,8 @@ from forensics.model.finding import Kind, Verdict
 from forensics.model.report import Block, Bullets, Card, Grid, Paragraph, Picture, Section
 from forensics.report.picture import timeline_svg
 from forensics.report.voice import moment
-from forensics.report.wording import act, place
 from forensics.views.timeline import Timeline
+from forensics.views.wording import act, place
 from forensics.views.words import heading
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from forensics.report import wording, words
+from forensics.report import words
 from forensics.report.redaction import SECRET_KINDS, Redaction
 from forensics.safe.masking import HIDDEN
+from forensics.views import wording
 
 if TYPE_CHECKING:
     from forensics.model.finding import Finding, Ground

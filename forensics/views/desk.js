@@ -235,7 +235,7 @@ async function timeline(root, words, ask) {
   const start = await ask({ ask: "opening" });
   if (start.error || start.empty) return root.append(h("p", { role: start.error ? "alert" : null }, start.error || start.empty));
   const WIDE = 1100, LEFT = 230, ROW = 26, FOOT = 34;
-  const state = { from: start.from, to: start.to, by: "mail" };
+  const state = { from: start.from, to: start.to, by: start.by };
   const chart = h("div", { class: "fx-chart" }), opened = h("div"), count = h("span", {});
   const told = h("p", { class: "fx-told", "aria-live": "polite" }, "\u00a0");
   const open = opener(opened, words, ask);
@@ -256,7 +256,7 @@ async function timeline(root, words, ask) {
   const button = (name) => h("button", { type: "button", class: `fx-move fx-${name.replace(" ", "-")}`, title: words[name],
     "aria-label": words[name], onclick: MOVES[name][1] }, MOVES[name][0]);
   const ways = h("select", { class: "fx-ways", "aria-label": words.lanes, onchange: () => { state.by = ways.value; load(); } },
-    start.ways.map(([name, title]) => h("option", { value: name }, title)));
+    start.ways.map(([name, title]) => h("option", { value: name, selected: name === start.by }, title)));
 
   function mark(svg, [, moment, kind, certainty, exhibit, text], x, y) {
     const shape = SHAPES[certainty](x, y, start.kinds[kind][1]);
@@ -278,7 +278,7 @@ async function timeline(root, words, ask) {
     const middle = (row) => row * ROW + ROW / 2;
     data.ticks.forEach(([moment, text]) => svg.append(
       s("line", { x1: at(moment), x2: at(moment), y1: 0, y2: high - FOOT, class: "fx-grid" }),
-      s("text", { x: at(moment), y: high - FOOT + 14, "text-anchor": "middle" }, text)));
+      s("text", { x: at(moment), y: high - FOOT + 14, "text-anchor": at(moment) > WIDE - 50 ? "end" : "middle" }, text)));
     svg.append(s("text", { x: WIDE - 10, y: high - 3, "text-anchor": "end" }, start.zone));
     data.lanes.forEach((title, row) => svg.append(
       s("line", { x1: LEFT, x2: WIDE, y1: middle(row), y2: middle(row), class: "fx-grid" }),
@@ -287,7 +287,8 @@ async function timeline(root, words, ask) {
       const top = Math.max(1, ...kinds.flat());
       kinds.forEach((counts, kind) => counts.forEach((n, bin) => {
         if (!n) return;
-        const said = `${data.lanes[row]} · ${start.kinds[kind][0]}: ${n}`;
+        const what = start.kinds[kind][0], lane = data.lanes[row];
+        const said = `${lane === what ? "" : `${lane} · `}${what}: ${n}`;
         const wide = (WIDE - LEFT - 10) / counts.length, step = (state.to - state.from) / counts.length, tall = Math.max(2, (n / top) * (ROW - 4));
         svg.append(s("rect", { x: LEFT + bin * wide, y: (row + 1) * ROW - tall - 1, width: wide, height: tall,
           fill: start.kinds[kind][1], "fill-opacity": 0.8, class: "fx-bin", onmouseenter: () => { told.textContent = said; },

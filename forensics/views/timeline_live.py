@@ -16,6 +16,7 @@ from forensics.views.figure import COLOURS
 from forensics.views.opening import opening
 from forensics.views.ticks import ticks
 from forensics.views.timescale import ends, shifted, skews, span, utc, window_said
+from forensics.views.wording import place
 from forensics.views.words import heading, word
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Window:
         self._windows = windows[:MARKS]
         self._groups = groups
         self._kinds = sorted({event.what for event in events})
+        self._mails = len({event.exhibit for event in events})
         self._subjects = {event.exhibit: event.label for event in events if event.label and event.what == "date header"}
 
     def __call__(self, asked: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -73,6 +75,7 @@ class Window:
         return {
             "from": _ms(early - room),
             "to": _ms(late + room),
+            "by": "mail" if self._mails <= MOST_LANES else "kind",
             "ways": [[way, word(f"by {way}", self._language)] for way in ways],
             "kinds": [[heading(what, self._language), COLOURS[n % len(COLOURS)]] for n, what in enumerate(self._kinds)],
             "claims": word("infection window", self._language) if self._windows else "",
@@ -152,7 +155,8 @@ class Window:
 
     def _mark(self, event: Event, lane: int | None) -> list[Any]:
         said = [event.exhibit, heading(event.what, self._language), event.time.isoformat(sep=" ") if event.time else ""]
-        said += [event.label, f"({event.source}; {word(event.certainty.value, self._language)})"]
+        where = place(event.source, self._language)
+        said += [event.label, f"({where}; {word(event.certainty.value, self._language)})"]
         text = safe.terminal(" · ".join(piece for piece in said if piece)[:300])
         moment = _ms(utc(event)) if event.time is not None else None
         return [lane, moment, self._kinds.index(event.what), event.certainty.value, event.exhibit, text]

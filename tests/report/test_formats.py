@@ -36,10 +36,19 @@ def test_a_masked_copy_says_nothing_that_is_masked(whole, ending, tmp_path):
     assert readback.leaks(path.name, path.read_bytes(), SECRETS) == []
 
 
+WORDY = (".pdf", ".docx", ".xlsx", ".html", ".json", ".md", ".csv", ".stix.json", ".misp.json", ".jsonld")
+TERSE = {"abuse.eml": "jiro@kaede.example", "site.eml": "jiro@kaede.example", ".postfix": "hanako@kaede.example",
+    ".rspamd": "hanako@kaede.example", ".rpz": "flower-shop.example"}  # fmt: skip
+"""Formats that hold a few values alone, and one that each of them does hold."""
+
+
+def test_no_format_is_left_out():
+    assert sorted([*WORDY, *TERSE]) == sorted(ALL)
+
+
 @pytest.mark.parametrize(
-    "ending", [ending for ending in ALL if ending in {".pdf", ".docx", ".xlsx", ".html", ".json", ".md"}]
+    ("ending", "secret"), [*((ending, secret) for ending in WORDY for secret in SECRETS), *TERSE.items()]
 )
-@pytest.mark.parametrize("secret", SECRETS)
 def test_a_copy_that_still_says_it_is_not_written(whole, ending, secret, tmp_path):
     open_copy = build(whole(words=secret), "en", redact=False)
     false = dataclasses.replace(open_copy, redacted=True, hidden=(secret,))

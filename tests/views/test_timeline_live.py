@@ -30,6 +30,7 @@ def many(count):
 def test_a_hundred_thousand_moments_are_counted_and_none_is_lost():
     window = Window(many(100_000), "en", "Asia/Tokyo")
     start = window({"ask": "opening"})
+    assert start["by"] == "kind"
     before = time.perf_counter()
     told = window({"ask": "window", "from": start["from"], "to": start["to"], "by": "kind"})
     assert time.perf_counter() - before < 5
@@ -57,6 +58,7 @@ def test_lanes_of_a_case():
     timeline = sample_case().timeline()
     window = Window(timeline.events, "en", "UTC", timeline._groups, timeline._one)
     start = window({"ask": "opening"})
+    assert start["by"] == "mail"
     assert [way for way, _ in start["ways"]] == ["mail", "kind", "campaign", "recipient", "source"]
     for way, _ in start["ways"]:
         told = window({"ask": "window", "from": start["from"], "to": start["to"], "by": way})

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.model.report import Grid
-from forensics.report import build, columns, to_docx, wording
+from forensics.report import build, columns, to_docx
+from forensics.views import wording
 from forensics.views.words import label
 
 PLACES = [
