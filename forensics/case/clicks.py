@@ -176,15 +176,16 @@ def _row(click: Click, language: str) -> tuple[Any, ...]:
     )
 
 
-def events(told: Sequence[Click], language: str) -> list[Event]:
-    """The moments of the timeline: who asked is not named in them, whose link it was is."""
+def events(told: Sequence[Click]) -> list[Event]:
+    """The moments of the timeline: whose link it was is named in them, who asked is not: people are not for the wall."""
     made = []
     for click in told:
+        asked = click.request
         whose = f"{click.reader}: " if click.reader else ""
-        machine = f" ({word('perhaps a machine', language)})" if click.machine else ""
-        label = f"{whose}{requested(click)}, {word(f'outcome {click.outcome.value}', language)}{machine}"
-        time, exhibit = click.request.time, click.exhibits[0]
-        made.append(Event(time, exhibit, _WHAT[click.match], f"log {click.place}", Certainty.OBSERVED, label))
+        came = " ".join(str(each) for each in (asked.status, asked.action) if each not in (None, ""))
+        label = f"{whose}{requested(click)}" + (f" → {came}" if came else "")
+        what = "machine click" if click.followed and click.machine else _WHAT[click.match]
+        made.append(Event(asked.time, click.exhibits[0], what, f"log {click.place}", Certainty.OBSERVED, label))
     return made
 
 

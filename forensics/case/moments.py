@@ -34,11 +34,9 @@ WHERE s.kind IN ('domain', 'bitcoin', 'ip', 'email', 'url', 'sha256') ORDER BY c
 
 def events(folder: CaseFolder, reader: listing.Reader) -> list[Event]:
     """Every moment of the case: what mails say, then answers on record, then logs. Timeline and report rest on the same ones."""
-    settings = folder.settings()
     with reader.connection() as rows:
-        told = correlate.events(rows, settings)
-    clicked = clicks.events(clicks.found(folder, reader)[0], settings.language)
-    return told + _answered(folder, reader) + clicked
+        told = correlate.events(rows, folder.settings())
+    return told + _answered(folder, reader) + clicks.events(clicks.found(folder, reader)[0])
 
 
 def _answered(folder: CaseFolder, reader: listing.Reader) -> list[Event]:

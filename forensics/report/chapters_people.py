@@ -9,6 +9,7 @@ from forensics.model.answer import Status
 from forensics.model.finding import Verdict
 from forensics.model.kinds import WALLETS, kind_name
 from forensics.model.report import Block, Bullets, Grid, Paragraph, Section
+from forensics.report.chapters_clicks import clicked
 from forensics.report.voice import moment
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ def affected(facts: CaseFacts, voice: Voice) -> Section:
     tokens = sum(row.get("kind") == "token" and "@" in str(row.get("value")) for row in facts.observables)
     if tokens:
         blocks.append(Paragraph(voice.word("affected token", n=tokens), "warning"))
+    bad = {str(mail["exhibit"]) for mail in facts.mails if mail.get("verdict") in HOSTILE}
+    hostile = {r.address: tuple(each for each in r.exhibits if each in bad) for r in readers if r.hostile}
+    blocks += clicked(facts, hostile, voice)
     return Section("affected", voice.word("affected"), tuple(blocks))
 
 

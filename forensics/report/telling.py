@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from forensics.model.finding import Verdict
 from forensics.model.kinds import WALLETS, kind_name
 from forensics.model.link import LinkVerdict
+from forensics.report.chapters_clicks import followers, when
 
 if TYPE_CHECKING:
+    from forensics.model.click import Click
     from forensics.model.finding import Finding
     from forensics.model.link import Link
     from forensics.model.report import CaseFacts, Row
@@ -21,10 +23,36 @@ MOST = 12
 
 def lines(facts: CaseFacts, voice: Voice) -> tuple[str, ...]:
     """Most telling first: the kinds take turns, so that five lines never say five times the same."""
-    turns = zip_longest(_findings(facts, voice), _campaigns(facts, voice), _links(facts, voice), _wallets(facts, voice))
+    turns = zip_longest(
+        _clicked(facts, voice),
+        _findings(facts, voice),
+        _campaigns(facts, voice),
+        _links(facts, voice),
+        _wallets(facts, voice),
+    )
     said = [line for line in chain.from_iterable(turns) if line]
     said += _unread(facts, voice)
     return tuple(said[:MOST]) or (voice.word("nothing telling"),)
+
+
+def _clicked(facts: CaseFacts, voice: Voice) -> list[str]:
+    """Who followed a link is asked first, and must be helped first. One line a link, the earliest click of each."""
+    links: dict[tuple[str, ...], list[tuple[str, Click]]] = {}
+    for reader, click in followers(facts.clicks).items():
+        links.setdefault(click.exhibits, []).append((reader, click))
+    said = []
+    for exhibits, told in links.items():
+        first = told[0][1]
+        said.append(
+            voice.word(
+                "click line",
+                readers=voice.names([voice.quote(reader) for reader, _ in told]),
+                exhibits=voice.names(exhibits),
+                first=when(first, voice),
+                place=voice.quote(first.place),
+            )
+        )
+    return said[:3]
 
 
 def _findings(facts: CaseFacts, voice: Voice) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forensics.report.words_clicks import CLICKS
 from forensics.report.words_people import PEOPLE
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -361,6 +362,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The first {shown} of {n} are listed; the rest is in the case.",
         "{n} 件のうち最初の {shown} 件を掲載。残りは事案データにあります。",
     ),
+    **CLICKS,
     **PEOPLE,
 }
 

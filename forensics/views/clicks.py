@@ -20,9 +20,11 @@ def requested(click: Click) -> str:
 def sure(click: Click, language: str) -> str:
     """What the line shows, and no more."""
     said = word(f"match {click.match.value}", language)
-    return f"{said}; {word('perhaps a machine', language)}" if click.machine else said
+    return f"{said}{'。' if language == 'ja' else '; '}{word('perhaps a machine', language)}" if click.machine else said
 
 
 def doubts(click: Click, language: str) -> str:
     """What speaks against it, in words."""
-    return "; ".join(word(f"doubt {doubt.value}", language, written=click.request.written) for doubt in click.doubts)
+    return ("、" if language == "ja" else "; ").join(
+        word(f"doubt {doubt.value}", language, written=click.request.written) for doubt in click.doubts
+    )

@@ -48,6 +48,7 @@ _ACTS: dict[str, tuple[str, str]] = {
     "looked up": ("looked up", "外部サービスへの照会"),
     "exported as a bag": ("exported as a bag", "BagIt 形式での書き出し"),
     "originals file sealed": ("originals file sealed", "原本ファイルの封緘"),
+    "log read": ("server log searched", "サーバーのログの照合"),
     "log completed after an interruption": ("log completed after an interruption", "中断後の記録の補完"),
 }
 
@@ -66,6 +67,8 @@ def place(where: str, language: str) -> str:
         said = f"{more} ヘッダー" if ja else f"{more} header"
     elif name == "received" and more.isdigit():
         said = f"Received 行 {more}" if ja else f"Received line {more}"
+    elif name == "log" and more:
+        said = f"ログ {more}" if ja else f"log {more}"
     else:
         said = rest
     parts = [f"パート {found['part']}" if ja else f"part {found['part']}"] if found["part"] else []

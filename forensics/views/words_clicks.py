@@ -15,6 +15,7 @@ CLICKS: dict[str, tuple[str, str]] = {
     "agent": ("program", "プログラム"),
     # kinds of moment on the timeline
     "click": ("click in a log", "クリック(ログ)"),
+    "machine click": ("click in a log, perhaps by a machine", "クリック(ログ、機械による可能性)"),
     "visit": ("visit to a linked host (log)", "リンク先ホストへの接続(ログ)"),
     "picture loaded": ("picture of a mail loaded (log)", "メール内画像の読み込み(ログ)"),
     # how sure

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import sqlite3
+from collections import Counter
 
 import pytest
 
@@ -107,8 +108,7 @@ def test_the_same_log_again_adds_nothing(case, log):
 
 def test_clicks_are_moments_of_the_timeline(case):
     told = [row for row in case.timeline().table if row["source"].startswith("log ")]
-    assert [row["what"] for row in told].count("click") == 7
-    assert {row["what"] for row in told} == {"click", "visit", "picture loaded"}
+    assert Counter(row["what"] for row in told) == {"click": 4, "machine click": 3, "visit": 2, "picture loaded": 1}
     assert {row["certainty"] for row in told} == {"observed"}
     first = next(row for row in told if row["exhibit"] == "M-0001" and row["what"] == "click")
     assert (first["time"], first["source"]) == ("2026-03-03T00:20:11.100000+00:00", "log access.log:1")
