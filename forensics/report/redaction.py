@@ -30,7 +30,12 @@ _PRIVATE = re.compile(
 )
 _USUAL = re.compile(r"[\w.+\-]{1,64}@(?:[a-z0-9\-]{1,63}\.){0,8}[a-z0-9\-]{1,63}", re.ASCII)
 """What ``Mask`` finds by itself; a reader's address that is written otherwise is looked for letter by letter."""
-_DOMAIN = re.compile(r"@([\w.\-]{1,253})", re.ASCII)
+_AT = r"(?:@|%40|&#64;|&#x40;|＠)"
+_DOMAIN = re.compile(rf"{_AT}([\w.\-]{{1,253}})", re.ASCII | re.IGNORECASE)
+LONGEST_LOCAL = 64
+"""Octets of a local part (RFC 5321 section 4.5.3.1.1)."""
+_BEGINNING = re.compile(r"(?:^|[^\w.+\-]|%[0-9a-f]{2}|&#(?:64|x40);)$", re.ASCII)
+"""What may stand before an address: never a letter of a longer one, which is somebody else's."""
 _CUT = re.compile(r"([\w.+\-]{1,64}@[\w.\-]{0,64})…", re.ASCII)
 _OWN_WORDS = " ".join(text for pair in WORDS.values() for text in pair).lower()
 
@@ -95,7 +100,7 @@ class Redaction:
         if self._odd and "@" in text:
             text = self._odd.sub(HIDDEN, text)
         text = self._mask(text)
-        if "@" in text:
+        if "@" in text or "%40" in text or "＠" in text or "&#" in text:
             text = self._left(text)
         text = verp.masked(text, self._locals, HIDDEN)
         if "…" in text and "@" in text:
@@ -107,15 +112,17 @@ class Redaction:
         return _PRIVATE.sub(self._private, text)
 
     def _left(self, text: str) -> str:
-        """An address that stands where two at signs make another one of it: ``x@hanako@kaede.example``."""
+        """An address that stands where two at signs make another one of it: ``x@hanako@kaede.example``, ``%40`` for either."""
+        pieces, done = [], 0
         for found in _DOMAIN.finditer(text):
-            before = text[max(0, found.start() - 64) : found.start()].lower()
-            for length, locals_ in sorted(self._locals.get(found[1].lower().rstrip("."), {}).items()):
-                local = before[-length:]
-                if local in locals_:
-                    whole = f"{local}@{found[1].lower().rstrip('.')}"
-                    return self._left(re.sub(re.escape(whole), HIDDEN, text, flags=re.IGNORECASE))
-        return text
+            domain = found[1].lower().rstrip(".")
+            known = self._locals.get(domain, {})
+            before = text[max(done, found.start() - LONGEST_LOCAL - 3) : found.start()].lower()
+            whole = [n for n, names in known.items() if before[-n:] in names and _BEGINNING.search(before[:-n])]
+            if whole:
+                pieces += [text[done : found.start() - max(whole)], HIDDEN]
+                done = found.start(1) + len(domain)
+        return "".join([*pieces, text[done:]])
 
     def _begun(self, found: re.Match[str]) -> str:
         """An address that somebody cut short."""

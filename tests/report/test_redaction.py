@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from forensics.model.report import CaseFacts
@@ -9,7 +11,7 @@ from forensics.model.settings import CaseSettings
 from forensics.report.redaction import Redaction
 
 LONG = "__link__" + "a" * 120 + "@aol.example"
-READERS = ("hanako@kaede.example", "phishing@pot", "pot-f-p@hotmail.test", LONG)
+READERS = ("hanako@kaede.example", "phishing@pot", "pot-f-p@hotmail.test", "pot@hotmail.test", LONG)
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +28,10 @@ def mask():
     [
         ("to Hanako@kaede.example", "to h***@kaede.example"),
         ("?mn=phishing@pot-f-p@hotmail.test]", "?mn=phishing@***]"),
+        ("?email=phishing@pot%40hotmail.test&token=d8", "?email=p***@***&token=d8"),
+        ("?email=phishing%40pot%40hotmail.test", "?email=p***%40***"),
+        ("from teapot@hotmail.test, who is another", "from teapot@hotmail.test, who is another"),
+        ("<pot@hotmail.test>, <Pot@Hotmail.test>", "<p***2@hotmail.test>, <p***2@hotmail.test>"),
         (f"for {LONG} now", "for *** now"),
         ("cut: hanako@kaede.exa…", "cut: ***…"),
         ("David  Crozier wrote, davidcrozier.example stays", "*** wrote, davidcrozier.example stays"),
@@ -39,3 +45,10 @@ def mask():
 )
 def test_what_becomes_of_it(mask, written, shown):
     assert mask(written) == shown
+
+
+def test_many_at_signs_are_walked_once(mask):
+    long = "x@pot@hotmail.test " * 20_000
+    before = time.process_time()
+    assert "pot@hotmail.test" not in mask(long)
+    assert time.process_time() - before < 5
