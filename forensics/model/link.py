@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from forensics.model.faced import Faced, Faces
 
 
 class LinkVerdict(StrEnum):
@@ -32,8 +34,8 @@ class Reason:
     """Where it stands in each mail, as far as it stands at one place; hostile text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+@dataclass(frozen=True, slots=True, repr=False)
+class Link(Faced):
     """The comparison of two mails."""
 
     a: str
@@ -49,10 +51,11 @@ class Link:
     """The strongest explanation other than one sending operation."""
     decide: tuple[Reason, ...] = ()
     """What to look up or find that would decide it, most telling first."""
+    faces: Faces | None = field(default=None, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Campaign:
+@dataclass(frozen=True, slots=True, repr=False)
+class Campaign(Faced):
     """Mails that hang together, and why."""
 
     name: str
@@ -64,3 +67,4 @@ class Campaign:
     last: str
     why: tuple[Reason, ...] = ()
     """The shared values that hold it together, rarest first."""
+    faces: Faces | None = field(default=None, repr=False, compare=False)

@@ -311,3 +311,10 @@ class Mail:
     def _repr_html_(self) -> str | None:
         """For notebooks: whatever the desk handed in as wing ``html``; without it Jupyter falls back to the repr."""
         return cast("str | None", self._look("html")) if "html" in self.wings else None
+
+    def __str__(self) -> str:
+        return cast("str", self._look("plain")) if "plain" in self.wings else repr(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """For IPython in a terminal: the whole mail, as ``print`` shows it."""
+        printer.text("..." if cycle else str(self))

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from forensics.views.figure import COLOURS, axes, drawable, style
-from forensics.views.words import heading, word
+from forensics.views.words import label, word
 
 if TYPE_CHECKING:
-    from forensics.model.link import Campaign, Link
+    from forensics.model.link import Campaign, Link, Reason
 
 MOST_MAILS = 60
 MOST_VALUES = 24
@@ -29,13 +29,14 @@ class Graph:
         self.language = language
         self.campaigns = tuple(campaigns)
         members = {mail: number for number, each in enumerate(campaigns) for mail in each.mails}
-        named = sorted({*members, *(end for link in links for end in (link.a, link.b))}, key=lambda m: (len(m), m))
+        sharing = {end for link in links if any(map(_is_drawn, link.for_)) for end in (link.a, link.b)}
+        named = sorted({*members, *sharing}, key=lambda m: (len(m), m))
         self.left_out = max(0, len(named) - MOST_MAILS)
         self.mails = {mail: members.get(mail) for mail in named[:MOST_MAILS]}
         held: dict[tuple[str, str], dict[str, float]] = {}
         for link in links:
             for reason in link.for_:
-                if reason.trait in CIRCUMSTANCES:
+                if not _is_drawn(reason):
                     continue
                 for end in (link.a, link.b):
                     if end in self.mails:
@@ -68,7 +69,7 @@ class Graph:
                 _beside(ax, (0, left[mail]), text, "right")
             for (trait, value), row in right.items():
                 ax.plot(1, row, "s", markersize=7, color="black", zorder=2, clip_on=False)
-                _beside(ax, (1, row), drawable(f"{heading(trait, self.language)}: {value}", LETTERS), "left")
+                _beside(ax, (1, row), drawable(f"{label(trait, self.language)}: {value}", LETTERS), "left")
             ax.set_xlim(0, 1)
             ax.set_ylim(max(len(mails), len(values)) - 0.4, -0.6)
             if self.left_out:
@@ -86,6 +87,10 @@ class Graph:
 
     def __repr__(self) -> str:
         return self.describe()
+
+
+def _is_drawn(reason: Reason) -> bool:
+    return bool(reason.value) and reason.trait not in CIRCUMSTANCES
 
 
 def _row(n: int, ours: int, theirs: int) -> float:

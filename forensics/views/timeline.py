@@ -17,6 +17,8 @@ from forensics.views.words import heading, word
 if TYPE_CHECKING:
     from forensics.model.event import Event, Window
 
+WAYS = ("mail", "kind")
+"""Lanes that any timeline has; a case adds campaign, recipient and source."""
 COLUMNS = ("time", "exhibit", "what", "source", "certainty", "label")
 
 
@@ -45,11 +47,26 @@ class Timeline:
         """The events as rows: time (ISO 8601 with its own offset), exhibit, what, source, certainty, label."""
         return Table("timeline", COLUMNS, [_row(event) for event in self.events], language=self.language)
 
-    def plot(self, ax: Any = None) -> Any:
-        """Draw into ``ax`` (or a new figure) and return the matplotlib axes."""
+    def plot(self, ax: Any = None, by: str = "") -> Any:
+        """Draw into ``ax`` (or a new figure) and return the matplotlib axes.
+
+        ``by``: one lane for each ``mail``, ``kind`` of moment, ``campaign``, ``recipient`` or ``source``; without it mails while
+        they are few, else kinds.
+        """
         from forensics.views import timeline_plot
 
-        return timeline_plot.draw(self.events, ax, language=self.language, zone=self.zone, windows=self.windows)
+        groups = self._groups() if self._groups and by not in {"", *WAYS} else {}
+        if by not in {"", *WAYS, *groups}:
+            raise ValueError(f"no lanes by {by!r}; choose {', '.join((*WAYS, *groups))}")
+        return timeline_plot.draw(
+            self.events,
+            ax,
+            language=self.language,
+            zone=self.zone,
+            windows=self.windows,
+            by=by,
+            group=groups.get(by),
+        )
 
     def to_frame(self) -> Any:
         """A pandas DataFrame, ``time`` as ISO text: the events' zones differ, and each is evidence."""

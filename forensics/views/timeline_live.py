@@ -15,7 +15,7 @@ from forensics import safe
 from forensics.views.figure import COLOURS
 from forensics.views.opening import opening
 from forensics.views.ticks import ticks
-from forensics.views.timescale import ends, shifted, skews, span, utc, window_said
+from forensics.views.timescale import ends, natural, shifted, skews, span, utc, window_said
 from forensics.views.wording import place
 from forensics.views.words import heading, word
 
@@ -145,7 +145,7 @@ class Window:
         for key in (*map(name, inside), *map(name, claims)):
             counts[key] = counts.get(key, 0) + 1
         kept = sorted(counts, key=lambda key: (-counts[key], len(key), key))[:MOST_LANES]
-        titles = sorted(kept, key=lambda key: (len(key), key) if group is None else (0, key))
+        titles = sorted(kept, key=natural)
         rows = {title: n for n, title in enumerate(titles)}
         if len(counts) > len(titles):
             titles.append(word("other lanes", self._language, n=f"{len(counts) - len(kept):,}"))

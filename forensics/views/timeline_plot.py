@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from forensics.model.event import Certainty
 from forensics.views.figure import COLOURS, axes, drawable, style
-from forensics.views.timescale import counted, ends, lane, lanes, shifted, span, utc
+from forensics.views.timescale import counted, ends, grouped, lane, lanes, shifted, skews, span, utc
 from forensics.views.words import heading, word
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ BAR: dict[str, Any] = {
     "linestyle": "dashed",
     "linewidth": 1,
 }
+SKEW: dict[str, Any] = {"linestyle": "dotted", "color": "#D55E00", "linewidth": 1.6}
 LONG = timedelta(days=1500)
 SHORT = timedelta(days=3)
 LOOK: dict[Certainty, dict[str, Any]] = {
@@ -38,12 +39,21 @@ LOOK: dict[Certainty, dict[str, Any]] = {
 """Drawn in this order: a claim is a ring around the fact where the two agree."""
 
 
-def draw(events: Sequence[Event], ax: Any, *, language: str, zone: str, windows: Sequence[Window] = ()) -> Any:
-    """The axes, drawn; new ones when ``ax`` is None."""
+def draw(
+    events: Sequence[Event],
+    ax: Any,
+    *,
+    language: str,
+    zone: str,
+    windows: Sequence[Window] = (),
+    by: str = "",
+    group: Mapping[str, str] | None = None,
+) -> Any:
+    """The axes, drawn; new ones when ``ax`` is None. ``group``: exhibit -> title of its lane; else ``by`` is mail or kind."""
     dated = [event for event in events if event.time is not None]
     undated = [event for event in events if event.time is None]
-    rows, titles = lanes(events, language)
     windows = windows[:DENSE]
+    rows, titles = lanes(events, language, by) if group is None else grouped(events, windows, group, language)
     if windows and not any(each.exhibit in rows for each in windows):
         rows["windows"] = len(titles)
         titles.append(word("infection window", language))
@@ -60,6 +70,7 @@ def draw(events: Sequence[Event], ax: Any, *, language: str, zone: str, windows:
         if len(dated) > DENSE:
             _density(ax, dated, rows, colour, (early, late))
         else:
+            _skews(ax, dated, rows, (early, late), language)
             _marks(ax, dated, rows, colour, (early, late))
         if undated:
             _undated(ax, undated, len(titles), colour, language)
@@ -90,6 +101,19 @@ def _windows(
             ax.barh(row, end - begin, left=begin, height=0.5, zorder=0.5, **BAR)
 
 
+def _skews(
+    ax: Any, dated: Sequence[Event], rows: dict[str, int], edges: tuple[datetime, datetime], language: str
+) -> None:
+    """A dotted line from a Date header to the arrival, where the two are far apart."""
+    early, late = edges
+    said = drawable(word("skewed", language), 40)
+    for claimed, seen, _ in skews(dated, language):
+        row = lane(claimed, rows)
+        if row == lane(seen, rows):
+            moments = [min(max(utc(event), early), late) for event in (claimed, seen)]
+            ax.plot(moments, [row, row], label=said, zorder=1, **SKEW)
+
+
 def _marks(
     ax: Any, dated: Sequence[Event], rows: dict[str, int], colour: dict[str, str], edges: tuple[datetime, datetime]
 ) -> None:
@@ -118,14 +142,14 @@ def _density(
 ) -> None:
     early, late = edges
     steps = [early + (late - early) * n / BINS for n in range(BINS + 1)]
-    for what, tint in colour.items():
-        group = [event for event in dated if event.what == what]
-        if not group:
-            continue
-        row = lane(group[0], rows)
-        counts = counted([utc(event) for event in group], early, late, BINS)
-        top = max(counts)
-        ax.stairs([row + 0.4 - 0.8 * n / top for n in counts], steps, baseline=row + 0.4, fill=True, color=tint)
+    held: dict[tuple[int, str], list[datetime]] = {}
+    for event in dated:
+        held.setdefault((lane(event, rows), event.what), []).append(utc(event))
+    counts = {key: counted(moments, early, late, BINS) for key, moments in held.items()}
+    for (row, what), bars in sorted(counts.items()):
+        top = max(max(other) for (at, _), other in counts.items() if at == row)
+        heights = [row + 0.4 - 0.8 * n / top for n in bars]
+        ax.stairs(heights, steps, baseline=row + 0.4, fill=True, color=colour[what], alpha=0.8)
 
 
 def _undated(ax: Any, events: Sequence[Event], row: int, colour: dict[str, str], language: str) -> None:
@@ -177,6 +201,8 @@ def _legend(ax: Any, events: Sequence[Event], colour: dict[str, str], language: 
         for certainty, look in LOOK.items()
         if any(event.certainty is certainty for event in events)
     ]
+    skewed = [line for line in ax.get_lines() if line.get_label() == drawable(word("skewed", language), 40)]
+    handles += skewed[:1]
     if windows:
         handles.append(Patch(label=drawable(word("infection window", language), 40), **BAR))
     if handles:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 LANES = 24
 """Mails that get a lane each; beyond that the lanes are the kinds of moments."""
+_NUMBER = re.compile(r"(\d{1,18})", re.ASCII)
 FAR = 4
 """A claim further from the observed moments than this many times their span is drawn at the edge."""
 
@@ -71,10 +73,10 @@ def shifted(moment: datetime, by: timedelta) -> datetime:
         return EARLIEST if by < timedelta(0) else LATEST
 
 
-def lanes(events: Sequence[Event], language: str) -> tuple[dict[str, int], list[str]]:
+def lanes(events: Sequence[Event], language: str, by: str = "") -> tuple[dict[str, int], list[str]]:
     """Key of a lane (see ``lane``) -> its row from the top, and the titles of the rows."""
     exhibits = sorted({event.exhibit for event in events}, key=lambda name: (len(name), name))
-    if len(exhibits) <= LANES:
+    if by == "mail" or (not by and len(exhibits) <= LANES):
         said = {event.exhibit: event.label for event in events if event.label}
         said |= {event.exhibit: event.label for event in events if event.label and event.what == "date header"}
         return {name: n for n, name in enumerate(exhibits)}, [
@@ -82,6 +84,27 @@ def lanes(events: Sequence[Event], language: str) -> tuple[dict[str, int], list[
         ]
     kinds = sorted({event.what for event in events})
     return {f"kind {what}": n for n, what in enumerate(kinds)}, [heading(what, language) for what in kinds]
+
+
+def grouped(
+    events: Sequence[Event], claims: Sequence[Window], group: Mapping[str, str], language: str
+) -> tuple[dict[str, int], list[str]]:
+    """The same with one lane for each title in ``group`` (exhibit -> title); those with fewest moments share the last one."""
+    counts: dict[str, int] = {}
+    exhibits = [*(event.exhibit for event in events), *(claim.exhibit for claim in claims)]
+    titled = {exhibit: group.get(exhibit) or word("no lane", language) for exhibit in exhibits}
+    for event in events:
+        counts[titled[event.exhibit]] = counts.get(titled[event.exhibit], 0) + 1
+    kept = sorted(sorted(counts, key=lambda title: (-counts[title], title))[:LANES], key=natural)
+    rows = {title: n for n, title in enumerate(kept)}
+    more = len(counts) - len(kept)
+    titles = [*kept, word("other lanes", language, n=f"{more:,}")] if more else kept
+    return {exhibit: rows.get(title, len(titles) - 1) for exhibit, title in titled.items()}, titles
+
+
+def natural(title: str) -> list[str | int]:
+    """A key by which ``C-41`` stands before ``C-118``."""
+    return [int(piece) if n % 2 else piece for n, piece in enumerate(_NUMBER.split(title))]
 
 
 def lane(event: Event, rows: dict[str, int]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from forensics.model.kinds import kind_name
 from forensics.views.words_clicks import CLICKS
 from forensics.views.words_overview import OVERVIEW
+from forensics.views.words_traits import TRAITS
 
 LANGUAGES = ("en", "ja")
 
@@ -225,6 +226,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the Date header is {hours:+.1f} h off the time of arrival",
         "Date ヘッダーは到着時刻と {hours:+.1f} 時間ずれています",
     ),
+    "skewed": ("Date header far from the arrival", "到着時刻から離れた Date ヘッダー"),
     "undated": ("no usable time", "日時不明"),
     "undated count": ("{n} without a usable time", "日時不明 {n} 件"),
     "time axis": ("time ({zone})", "時刻({zone})"),
@@ -238,6 +240,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "deadline": ("claimed deadline", "自称の期限"),
     "taken in": ("taken in as evidence", "証拠として受領"),
     **CLICKS,
+    **TRAITS,
     **OVERVIEW,
 }
 

@@ -109,3 +109,38 @@ def test_claimed_days_are_a_bar_of_their_own_look_and_never_squeeze_the_facts(ma
     assert high - low < 20
     assert "claimed infection window M-0001: 2026-03-01 – 2026-03-02" in view.describe()
     assert "claimed infection window" in [text.get_text() for text in axes.get_legend().get_texts()]
+
+
+def titles(axes):
+    return [label.get_text() for label in axes.get_yticklabels()]
+
+
+def test_lanes_by_what_a_case_knows_of_its_mails():
+    groups = {"campaign": {"M-0001": "C-10", "M-0002": "C-2"}}
+    view = Timeline(events(3), groups=lambda: groups)
+    assert titles(view.plot(by="campaign")) == ["(none)", "C-2", "C-10"]
+    assert titles(view.plot(by="kind")) == ["Date header", "received by a server"]
+    assert len(titles(view.plot(by="mail"))) == 3
+    with pytest.raises(ValueError, match="choose mail, kind, campaign"):
+        view.plot(by="colour")
+    with pytest.raises(ValueError, match="choose mail, kind"):
+        Timeline(events(3)).plot(by="campaign")
+
+
+def test_many_moments_in_lanes_are_counted_and_rare_lanes_share_one(tmp_path):
+    many = events(3_000)
+    group = {event.exhibit: f"C-{n % 60}" for n, event in enumerate(many)}
+    axes = Timeline(many, groups=lambda: {"campaign": group}).plot(by="campaign")
+    assert len(titles(axes)) == 25
+    assert titles(axes)[-1].endswith("others")
+    assert sum(type(patch).__name__ == "StepPatch" for patch in axes.patches) >= 25
+    axes.figure.savefig(tmp_path / "many.png")
+
+
+def test_a_date_far_from_the_arrival_is_a_dotted_line_with_a_name(tmp_path):
+    late = Event(START + timedelta(days=3), "M-0001", "received", "received 0", Certainty.OBSERVED, "mx")
+    claimed = Event(START, "M-0001", "date header", "header Date", Certainty.CLAIMED, HOSTILE)
+    axes = Timeline([claimed, late], "ja").plot()
+    assert [line.get_linestyle() for line in axes.get_lines()].count(":") == 1
+    assert "到着時刻から離れた Date ヘッダー" in [text.get_text() for text in axes.get_legend().get_texts()]
+    axes.figure.savefig(tmp_path / "skew.png")
