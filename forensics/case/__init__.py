@@ -138,8 +138,9 @@ class Case:
     def compare(self, a: str, b: str) -> Link:
         """Whether two mails (``M-0001``) belong together, or two campaigns (``C-1``): evidence for, against, unknown."""
         if a.upper().startswith("C-") and b.upper().startswith("C-"):
+            found = self._rows.campaigns(self.settings)
             with self._rows.connection() as rows:
-                return correlate.compare_campaigns(rows, a, b, self.settings)
+                return correlate.compare_campaigns(rows, found, a, b, self.settings)
         first, second = listing.mail_names(self._folder, a, b)
         with self._rows.connection() as rows:
             return correlate.compare(rows, first, second, self.settings)
@@ -161,8 +162,8 @@ class Case:
     def graph(self) -> Graph:
         """Mails and what they share, as a net; ``.plot()`` draws it."""
         with self._rows.connection() as rows:
-            found = correlate.links(rows, self.settings), correlate.campaigns(rows, self.settings)
-        return Graph(*found, self.settings.language)
+            links = correlate.links(rows, self.settings)
+        return Graph(links, self._rows.campaigns(self.settings), self.settings.language)
 
     def timeline(self, campaign: str = "") -> Timeline:
         """Every moment that mails, answers on record and clicks speak of, or those of one campaign; ``.plot()`` draws it."""
@@ -170,8 +171,7 @@ class Case:
 
         found = moments.events(self._folder, self._rows)
         if campaign:
-            with self._rows.connection() as rows:
-                mails = frozenset(correlate.named(correlate.campaigns(rows, self.settings), campaign).mails)
+            mails = frozenset(correlate.named(self._rows.campaigns(self.settings), campaign).mails)
             found = [event for event in found if event.exhibit in mails]
         settings = self.settings
         claimed = claims.windows(self._rows)

@@ -39,9 +39,10 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
 
     settings = folder.settings()
     with reader.connection() as rows:
-        links, campaigns = correlate.links(rows, settings), correlate.campaigns(rows, settings)
+        links = correlate.links(rows, settings)
         places = {(kind, value): names for kind, value, names in rows.execute(EXHIBITS)}
         found = tuple((exhibit, listing.finding(*stored)) for exhibit, *stored in rows.execute(listing.STORED_FINDINGS))
+    campaigns = reader.campaigns(settings)
     with folder.originals() as originals:
         kept = sorted(originals, key=lambda each: (each.kind != "mail", each.number))
         evidence = tuple(originals.evidence(each) for each in kept)

@@ -52,6 +52,7 @@ class Reader:
 
     def __init__(self, folder: CaseFolder) -> None:
         self._folder = folder
+        self._growing = correlate.Growing()
 
     @contextmanager
     def connection(self) -> Iterator[apsw.Connection]:
@@ -68,6 +69,11 @@ class Reader:
         """The rows of a query, one at a time."""
         with self.connection() as connection:
             yield from connection.execute(query, values)
+
+    def campaigns(self, settings: CaseSettings) -> list[Campaign]:
+        """All campaigns, by first mail; worked out once for as long as the case stays as it is."""
+        with self.connection() as rows:
+            return self._growing.campaigns(rows, settings)
 
 
 def quoted(columns: Iterable[str], table: str = "") -> str:
@@ -280,8 +286,7 @@ def campaigns(reader: Reader, settings: CaseSettings) -> Table:
     language = settings.language
 
     def found() -> list[Campaign]:
-        with reader.connection() as rows:
-            return correlate.campaigns(rows, settings)
+        return reader.campaigns(settings)
 
     def rows() -> Iterator[tuple[Any, ...]]:
         for each in found():
@@ -295,8 +300,8 @@ def portrait(reader: Reader, settings: CaseSettings, name: str) -> Table:
     language = settings.language
 
     def found() -> list[Stretch]:
+        held = correlate.named(reader.campaigns(settings), name)
         with reader.connection() as rows:
-            held = correlate.named(correlate.campaigns(rows, settings), name)
             return correlate.portrait(rows, held.mails)
 
     def rows() -> Iterator[tuple[Any, ...]]:

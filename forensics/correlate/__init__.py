@@ -7,12 +7,11 @@ another may share (``traits``) is worked out at intake.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log2
 
-from forensics.correlate import groups, keys, moments, pairs
 from forensics.correlate import index as columns
-from forensics.correlate.campaigns import campaign
+from forensics.correlate import keys, moments, pairs
 from forensics.correlate.evidence import Evidence, Scales
+from forensics.correlate.growing import Growing
 from forensics.correlate.people import People
 from forensics.correlate.portrait import portrait
 from forensics.correlate.scale import probability
@@ -29,15 +28,9 @@ from forensics.model.settings import CaseSettings
 
 KEPT_FROM = 0.2
 """Probability from which an inconclusive pair is shown; below, every second pair of mails would be."""
-JOINS_FROM = 0.85
-"""Probability from which a link holds a campaign together: a wrong one joins many mails, not two."""
-CERTAIN, CERTAIN_CAUSES = 10.0, 3
-"""Bits, and causes that must be exceeded, of a link that joins two groups whatever their size."""
-CAUSES = 2
-"""Independent causes that such a link rests on; a wallet alone is enough."""
 
 __all__ = [
-    "campaigns", "compare", "compare_campaigns", "events", "held", "links", "named", "portrait", "traits_row",
+    "Growing", "campaigns", "compare", "compare_campaigns", "events", "held", "links", "named", "portrait", "traits_row",
 ]  # fmt: skip
 
 
@@ -59,28 +52,9 @@ def links(rows: Rows, settings: CaseSettings) -> list[Link]:
     return sorted(found, key=lambda link: (number[link.a], number[link.b]))
 
 
-@unhindered()
 def campaigns(rows: Rows, settings: CaseSettings) -> list[Campaign]:
     """The groups that strong links make, by first mail."""
-    index = columns.read(rows, settings)
-    scales = Scales(index)
-    certain = groups.Certain()
-
-    def holds(evidence: Evidence) -> int:
-        if evidence.bits < joins:
-            return 0
-        causes = scales.causes(evidence)
-        return 2 if evidence.bits >= CERTAIN and causes > CERTAIN_CAUSES else int(causes >= CAUSES)
-
-    joins = log2(JOINS_FROM / (1 - JOINS_FROM))
-    found = groups.group(pairs.holding(scales, certain, holds, joins), certain)
-    names = {}
-    for group in found:
-        name = f"C-{min(index.mails[member] for member in group.members)}"
-        names.update(dict.fromkeys(group.members, name))
-    exhibits = dict(rows.execute("SELECT number, exhibit FROM mails"))
-    told = [campaign(group, names, scales, rows, exhibits) for group in found]
-    return sorted(told, key=lambda each: int(each.name[2:]))
+    return Growing().campaigns(rows, settings)
 
 
 def traits_row(mail: Mail, settings: CaseSettings) -> tuple[str, bytes, bytes]:
@@ -105,11 +79,10 @@ def compare(rows: Rows, a: str, b: str, settings: CaseSettings) -> Link:
     return weigher.link(0, 1, scales.compare(0, 1), whole=True)
 
 
-def compare_campaigns(rows: Rows, a: str, b: str, settings: CaseSettings) -> Link:
-    """Two campaigns by name: whether one hand may be behind both. ``UnknownExhibit`` for a name that no campaign has."""
+def compare_campaigns(rows: Rows, found: Sequence[Campaign], a: str, b: str, settings: CaseSettings) -> Link:
+    """Two of these campaigns by name: whether one hand may be behind both. ``UnknownExhibit`` for a name that none has."""
     if a == b:
         raise ValueError(f"{a} is one campaign: name two to compare")
-    found = campaigns(rows, settings)
     one, other = named(found, a), named(found, b)
     return together(Scales(columns.read(rows, settings)), rows, one, other)
 

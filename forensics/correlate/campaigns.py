@@ -23,7 +23,7 @@ def campaign(group: Group, names: dict[int, str], scales: Scales, rows: Rows, ex
     """The record of a group. ``names``: place of a mail -> name of its campaign; ``exhibits``: number of a mail -> its exhibit."""
     index = scales.index
     numbers = sorted(index.mails[place] for place in group.members)
-    dated = [place for place in group.members if index.days[place] >= 0]
+    dated = sorted((place for place in group.members if index.days[place] >= 0), key=lambda place: index.days[place])
     first, last = (_date(rows, index.mails[dated[0]]), _date(rows, index.mails[dated[-1]])) if dated else ("", "")
     why = _shared(group, scales, rows)
     if group.weakest and len(numbers) > 2:

@@ -32,6 +32,10 @@ _QUERY = (
     "SELECT t.mail, t.numbers, t.clauses, m.language, m.date_utc FROM traits t JOIN mails m ON m.number = t.mail "
     "ORDER BY m.date_utc, t.mail"
 )
+_AFTER = (
+    "SELECT t.mail, t.numbers, t.clauses, m.language, m.date_utc FROM traits t JOIN mails m ON m.number = t.mail "
+    "WHERE t.mail > ? ORDER BY m.date_utc, t.mail"
+)
 _TWO = (
     "SELECT t.mail, t.numbers, t.clauses, m.language, m.date_utc FROM traits t JOIN mails m ON m.number = t.mail "
     "WHERE t.mail IN (?, ?) ORDER BY t.mail"
@@ -111,6 +115,14 @@ def read(rows: Rows, settings: CaseSettings) -> Index:
         index.add(mail, (unpacked(traits), unpacked(clauses)), language, date_utc, own)
     index.count()
     return index
+
+
+def read_after(rows: Rows, settings: CaseSettings, after: int, index: Index) -> None:
+    """Put the mails with numbers beyond ``after`` behind those of the index, by date among themselves, and count them."""
+    own, first = readers_own(rows, settings), len(index.mails)
+    for mail, traits, clauses, language, date_utc in rows.execute(_AFTER, (after,)):
+        index.add(mail, (unpacked(traits), unpacked(clauses)), language, date_utc, own)
+    index.count(first)
 
 
 def read_two(rows: Rows, one: int, other: int, settings: CaseSettings) -> Index:

@@ -7,8 +7,9 @@ holds pairs nobody, but counts as evidence wherever another value has made the p
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from forensics.correlate.evidence import Evidence, Scales
 from forensics.correlate.groups import Certain, Edge
@@ -66,13 +67,19 @@ def compared(scales: Scales, most: int = 0) -> Iterator[tuple[int, int, Evidence
             yield one, other, scales.compare(one, other, traits, clauses)
 
 
-def holding(scales: Scales, certain: Certain, holds: Callable[[Evidence], int], least: float) -> Iterator[Edge]:
+def holding(
+    scales: Scales,
+    candidates: Iterable[tuple[int, list[int]]],
+    certain: Certain,
+    holds: Callable[[Evidence], int],
+    least: float,
+) -> Iterator[Edge]:
     """Links that hold campaigns together, as far as groups need them.
 
     ``holds``: 0 no link (so any below ``least`` bits), 1 a link, 2 one that needs no other.
     """
     index = scales.index
-    for one, others in candidates(scales, ENOUGH):
+    for one, others in candidates:
         traits: frozenset[int] = frozenset()
         clauses: frozenset[int] = frozenset()
         root = certain.root(one)
@@ -88,6 +95,50 @@ def holding(scales: Scales, certain: Certain, holds: Callable[[Evidence], int], 
             if strength > 1:
                 certain.join(one, other)
                 root = certain.root(one)
+
+
+def newcomers(scales: Scales, first: int) -> Iterator[tuple[int, list[int]]]:
+    """For each mail from place ``first`` on, which stand behind the others whatever their dates, those to compare it with.
+
+    As ``candidates`` for ``ENOUGH``, but for both directions of time, and in one pass over what the others hold.
+    """
+    index = scales.index
+    asked = [_asked(scales, one) for one in range(first, len(index.mails))]
+    holders: dict[int, list[int]] = {number: [] for numbers in asked for number in numbers}
+    wanted = frozenset(holders)
+    for place, (traits, clauses) in enumerate(zip(index.traits, index.clauses, strict=True)):
+        for number in wanted.intersection(traits):
+            holders[number].append(place)
+        for clause in wanted.intersection(clauses[:SKETCH]):
+            holders[clause].append(place)
+    days = index.days
+    for held in holders.values():
+        if len(held) > ALL:
+            held.sort(key=lambda place: (days[place], place))
+    for one, numbers in enumerate(asked, first):
+        others: Counter[int] = Counter()
+        for number in numbers:
+            held = holders[number]
+            if len(held) > ALL:
+                at = bisect_left(held, (days[one], one), key=lambda place: (days[place], place))
+                held = held[max(0, at - NEXT) : at] + held[at + 1 : at + 1 + NEXT]
+            others.update(other for other in held if other < first or other > one)
+        if others:
+            ranked = sorted(others, key=lambda other: (-others[other], abs(days[other] - days[one]), other))
+            yield one, sorted(ranked[:ENOUGH])
+
+
+def _asked(scales: Scales, one: int) -> list[int]:
+    """The traits and clauses of a mail by which it finds its likes."""
+    index = scales.index
+    held, most = index.held, max(ALL, index.total // 50)
+    return [
+        number
+        for number in index.traits[one]
+        if _PAIRING[number & KIND_BITS]
+        and (count := held[number]) > 1
+        and (count <= ALL or scales.rarity(number) >= HOT)
+    ] + [clause for clause in index.clauses[one][:SKETCH] if 1 < held[clause] <= most]
 
 
 def _linked(scales: Scales) -> list[list[list[int]]]:

@@ -85,21 +85,22 @@ def test_two_campaigns_of_one_hand_are_related_and_strangers_are_not(case):
             ip="198.51.100.9", day=n, sender=f"y{n}@post.example.com", headers="X-Mailer: tora 1.7\n",
         )  # fmt: skip
     blackmail(case)
-    names = [each.name for each in case.campaigns()]
-    strangers = correlate.compare_campaigns(case.rows, names[0], names[-1], case.settings)
+    found = case.campaigns()
+    names = [each.name for each in found]
+    strangers = correlate.compare_campaigns(case.rows, found, names[0], names[-1], case.settings)
     assert strangers.verdict in (LinkVerdict.INCONCLUSIVE, LinkVerdict.UNRELATED)
     assert (strangers.probability or 0) < 0.5
     if len(names) == 3:
-        cousins = correlate.compare_campaigns(case.rows, names[0], names[1], case.settings)
+        cousins = correlate.compare_campaigns(case.rows, found, names[0], names[1], case.settings)
         machine = next(reason for reason in cousins.for_ if reason.trait == "origin ip")
         assert "8 of 8 mails of C-1, 8 of 8 mails of C-9 have it." in machine.words
         assert "C-1 の 8 通中 8 通" in machine.words_ja
         assert (cousins.probability or 0) > (strangers.probability or 0)
         assert cousins.verdict is not LinkVerdict.SAME_CAMPAIGN
     with pytest.raises(UnknownExhibit, match="C-77"):
-        correlate.compare_campaigns(case.rows, "C-1", "C-77", case.settings)
+        correlate.compare_campaigns(case.rows, found, "C-1", "C-77", case.settings)
     with pytest.raises(ValueError, match="one campaign"):
-        correlate.compare_campaigns(case.rows, "C-1", "C-1", case.settings)
+        correlate.compare_campaigns(case.rows, found, "C-1", "C-1", case.settings)
 
 
 def test_every_reason_of_a_comparison_names_its_place_in_both_mails(case):
