@@ -37,6 +37,7 @@ _ONLY_CHINESE = frozenset("您网點擊驗")
 
 _DISGUISE = {
     "script": said("letters of another script pose as Latin ones", "別の文字体系の似た文字が紛れ込んでいる"),
+    "accents": said("accents that the language does not have", "その言語にないアクセント記号の付いた文字"),
     "maths": said("letters of mathematics instead of ordinary ones", "通常の文字の代わりに数学用の文字が使われている"),
     "unseen": said("signs that nobody sees inside a word", "単語の中に見えない文字が挟まれている"),
 }

@@ -1,4 +1,4 @@
-"""Letters that pose as others: Cyrillic and Greek ones inside Latin words, and the letters of mathematics.
+"""Letters that pose as others: Cyrillic and Greek ones inside Latin words, letters of mathematics, accents where no language has them.
 
 Why it matters: a filter that looks for a word does not find it spelt with letters of another script, and a reader sees no
 difference. Nobody writes so by accident: each such word is a sign of itself (Unicode UTS #39, section 4). Here they are read as
@@ -20,9 +20,46 @@ _LATIN = "A-Za-zÀ-ÖØ-öø-ÿ"
 _WORD = re.compile(rf"[{_OTHERS}{_LATIN}]{{2,60}}+")
 _HAS_OTHERS = re.compile(f"[{_OTHERS}]")
 _HAS_LATIN = re.compile(f"[{_LATIN}]")
+_BASES = {
+    code: base
+    for code in range(0xC0, 0x180)
+    if (base := unicodedata.normalize("NFD", chr(code))[0]).isascii() and base.isalpha()
+}
+"""Latin letters with an accent -> the letter without it."""
+_POINTS = ".,:;!?()\"'"
+_ACCENTED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſ]{3,12}+")
 _MATHS = re.compile("[\U0001d400-\U0001d7ff]+")
 _BETWEEN = re.compile(f"(?<=[{_LATIN}])[\u00ad\u200b-\u200d\u2060\ufeff]{{1,9}}+(?=[{_LATIN}])")
 """Signs that nobody sees, inside a word."""
+_SOFT = "\u00ad"
+_MISREAD = "ÃÂ"
+"""What UTF-8 looks like that was read as Latin-1: the letter í becomes one of these and a soft hyphen, and nobody meant that."""
+_EVERYDAY = frozenset(
+    [
+        "your",
+        "you",
+        "have",
+        "been",
+        "with",
+        "this",
+        "will",
+        "from",
+        "please",
+        "account",
+        "payment",
+        "wallet",
+        "funds",
+        "security",
+        "update",
+        "password",
+        "verify",
+        "confirm",
+    ]
+)
+"""English words that are no words of another language when they bear an accent (``yóur``)."""
+HEAD = 2_000
+"""Characters in which such words are looked for: whoever writes so does it from the first line."""
+LEAST_ACCENTED = 2
 
 
 def may_disguise(raw: bytes) -> bool:
@@ -44,21 +81,46 @@ def plain_letters(text: str) -> str:
         text = _WORD.sub(_read, text)
     if _MATHS.search(text):
         text = _MATHS.sub(lambda found: _plain_maths(found[0]), text)
-    return text
+    return text.translate(_BASES) if accented(text) else text
+
+
+def accented(text: str) -> list[tuple[int, int]]:
+    """Where the first everyday English words stand that bear accents; none where there are not two of them."""
+    head = text[:HEAD]
+    if head.isascii():
+        return []
+    words = {word.translate(_BASES).strip(_POINTS) for word in head.lower().split() if not word.isascii()}
+    if len(words & _EVERYDAY) < LEAST_ACCENTED:
+        return []
+    found: dict[str, tuple[int, int]] = {}
+    for word in _ACCENTED.finditer(head):
+        plain = word[0].lower().translate(_BASES)
+        if plain in _EVERYDAY and not word[0].isascii():
+            found.setdefault(plain, word.span())
+    return list(found.values()) if len(found) >= LEAST_ACCENTED else []
 
 
 def disguised(text: str, most: int) -> list[tuple[int, int, str]]:
-    """(start, end, kind) of the first words with disguised letters: ``script``, ``maths`` or ``unseen``."""
-    found = []
+    """(start, end, kind) of the first words with disguised letters: ``script``, ``maths``, ``accents`` or ``unseen``."""
+    found = [(start, end, "accents") for start, end in accented(text)[:most]]
     if _HAS_OTHERS.search(text) and _HAS_LATIN.search(text):
         for word in _WORD.finditer(text):
             if _is_mixed(word[0]):
                 found.append((*word.span(), "script"))
                 if len(found) >= most:
                     break
-    for kind, pattern in (("maths", _MATHS), ("unseen", _BETWEEN)):
-        found += [(*match.span(), kind) for match in islice(pattern.finditer(text), most)]
-    return found
+    found += [(*match.span(), "maths") for match in islice(_MATHS.finditer(text), most)]
+    unseen = (match.span() for match in _BETWEEN.finditer(text) if not _divides(text, *match.span()))
+    return [*found, *((*span, "unseen") for span in islice(unseen, most))]
+
+
+def _divides(text: str, start: int, end: int) -> bool:
+    """Whether it is a soft hyphen at which a word may be divided, as type-setters put them: two letters stand on either side."""
+    if text[start:end].strip(_SOFT):
+        return False
+    return text[start - 1] in _MISREAD or (
+        text[max(0, start - 2) : start].isalpha() and text[end : end + 2].isalpha() and end - start == 1 and start >= 2
+    )
 
 
 def _is_mixed(word: str) -> bool:

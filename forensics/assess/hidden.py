@@ -17,11 +17,11 @@ from collections.abc import Iterator
 
 from forensics.model.mail import Mail
 
-_SAYS = {
+_SAYS: dict[str, re.Pattern[str] | None] = {
     "none": re.compile(r"display\s{0,9}+:\s{0,9}+\Z", re.IGNORECASE),
     "hidden": re.compile(r"visibility\s{0,9}+:\s{0,9}+\Z", re.IGNORECASE),
-    "font-size:0": re.compile(""),
-    "font-size: 0": re.compile(""),
+    "font-size:0": None,
+    "font-size: 0": None,
 }
 """Literals to search for -> what must stand before one: a page holds few of them, and many letters."""
 _MORE_THAN_0 = frozenset("123456789.")
@@ -88,8 +88,11 @@ def _hidden(source: str) -> Iterator[str]:
                 return
             continue
         within, at = source[at:end], end
-        for piece in _TAG.sub("<", within).split("<"):
-            said = _WHITE.sub(" ", html.unescape(piece) if "&" in piece else piece).strip()
+        for piece in _TAG.split(within):
+            said = html.unescape(piece) if "&" in piece else piece
+            if "\n" in said or "\t" in said or "  " in said:
+                said = _WHITE.sub(" ", said)
+            said = said.strip(" ")
             if len(said) >= SHORTEST:
                 yield said
                 found += 1
@@ -104,9 +107,10 @@ def _places(source: str) -> list[tuple[int, str]]:
         at = source.find(literal)
         while at >= 0:
             end = at + len(literal)
-            if before.search(source, max(0, at - LONGEST_WORD), at) and not (
-                literal[0] == "f" and source[end : end + 1] in _MORE_THAN_0
-            ):
+            if before is None:
+                if source[end : end + 1] not in _MORE_THAN_0:
+                    found.append((at, literal))
+            elif source[at - 1] in ": " and before.search(source, max(0, at - LONGEST_WORD), at):
                 found.append((at, literal))
             at = source.find(literal, end)
     found.sort()

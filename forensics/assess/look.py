@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from forensics.assess import lexica, phrases
-from forensics.assess.disguise import may_disguise, plain_letters
+from forensics.assess.disguise import accented, may_disguise, plain_letters
 from forensics.assess.hidden import seen
 from forensics.assess.line_language import line_language
 from forensics.assess.links_seen import Links, links_of
@@ -112,7 +112,7 @@ class Look:
         if self._words is None:
             whole = f"{self.head}{APART}{self.mail.text}"
             words = whole.encode("utf-8", "replace")
-            self.disguised = may_disguise(words)
+            self.disguised = may_disguise(words) or bool(accented(whole))
             self._words = plain_letters(whole).encode("utf-8", "replace") if self.disguised else words
         return self._words
 
@@ -149,13 +149,18 @@ class Look:
         words, language = self.words, self.language
         if subject in self._in_head:
             words, language = self._head_words, self._in_head[subject]
+        ascii_only = words.isascii()
         for place in phrases.places(words, language, subject, 4 * most, quick=most == 1, with_gap=with_gap):
             written = words[place.start : place.end]
             if written in written_before:  # the plain and the HTML part say the same
                 continue
             written_before.add(written)
-            start = len(words[: place.start].decode("utf-8", "replace"))
-            where, quote = self._quoted(start, start + len(written.decode("utf-8", "replace")))
+            if ascii_only:
+                start, end = place
+            else:
+                start = len(words[: place.start].decode("utf-8", "replace"))
+                end = start + len(written.decode("utf-8", "replace"))
+            where, quote = self._quoted(start, end)
             found.append(ground(where, " ".join(quote.split()), lexica.subjects()[subject]))
             if len(found) == most:
                 break

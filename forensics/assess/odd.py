@@ -83,7 +83,11 @@ def judge(look: Look) -> Finding:
     names = {name for name, _, _ in found}
     verdict = Verdict.YES if weight >= ENOUGH else Verdict.UNCLEAR
     translated = _translated(look, names)
-    against = [] if translated or names & {"disguised script", "disguised maths"} else [ground("text", "", _WORKS)]
+    against = (
+        []
+        if translated or names & {"disguised script", "disguised maths", "disguised accents"}
+        else [ground("text", "", _WORKS)]
+    )
     if look.dmarc == "pass":
         against.append(ground("header Authentication-Results", f"dmarc={look.dmarc}", _AUTHENTICATED))
     found.sort(key=lambda sign: -sign[1])

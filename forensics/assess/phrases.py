@@ -74,15 +74,23 @@ def places(
 
 
 def _meant(words: bytes, language: str, subject: str, which: str) -> Iterator[Place]:
-    """The places of a subject's phrases, without those that the text denies."""
+    """The places of a subject's phrases; of what a mail threatens or promises without those that it denies."""
     for match in _pattern(language, subject, which).finditer(words):
         place = Place(*match.span())
-        if not denied(
-            words[place.start : place.end].decode("utf-8", "replace"), language, lexica.read(language)[subject]
-        ):
+        if subject not in _DENIABLE or not _denied(words[place.start : place.end], language, subject):
             yield place
 
 
+def _denied(said: bytes, language: str, subject: str) -> bool:
+    """Whether a phrase is denied within its gap; what has none is meant as the lexicon has it ('if you do not recognise')."""
+    phrases = lexica.read(language)[subject]
+    if not denied(said.decode("utf-8", "replace"), language, phrases):
+        return False
+    return all("~" in phrase for phrase in phrases) or not _pattern(language, subject, "plain").fullmatch(said)
+
+
+_DENIABLE = frozenset({"threat", "loss", "reward", "fortune"})
+"""Subjects of which a text may say the opposite. 'Tell nobody' and 'do not wait' are denials and meant so."""
 _NONE: Mapping[str, bool] = {}
 
 

@@ -19,7 +19,8 @@ QUESTION = {
 }
 _ORGANISED = re.compile(
     r"(?i)(?<![a-z])(?:inc|ltd|llc|gmbh|corp(?:oration)?|company|group|bank|support|service|services|team|department|dept|office|helpdesk|"
-    r"admin(?:istrator)?|customer|security|billing|foundation|embassy|ministry|lottery|fund|union|agency|court|police|center|centre)(?![a-z])"
+    r"admin(?:istrator)?|customer|security|billing|foundation|embassy|ministry|lottery|fund|union|agency|court|police|center|centre|"
+    r"suporte|soporte|atendimento|banco|banque|banca|servi(?:ço|cio|zio|ce)s?|assistenza|equip[eo]|kundenservice|kundendienst|klantenservice|bezorging)(?![a-z])"
     r"|銀行|株式会社|事務局|サポート|センター|カスタマー|公式|係\b|財団|協会|警察|裁判所|税務署|运营|客服|고객센터"
 )
 _ANYBODYS = said("anybody can get such a mailbox", "誰でも取得できるアドレス")

@@ -165,8 +165,10 @@ def _address_in(look: Look, name: str, domain: str) -> Finding | None:
     return Finding(
         RULE, QUESTION, Verdict.UNCLEAR if listed else Verdict.YES, 0.3 if listed else 0.85,
         said(
-            f"The sender's name shows the address {other}, but the mail comes from {look.from_address}.",
-            f"表示名には {other} と書かれていますが、実際の差出人アドレスは {look.from_address} です。",
+            f"The sender's name shows the address {other}, but "
+            + (f"the mail comes from {look.from_address}." if look.from_address else "no address stands behind it."),
+            f"表示名には {other} と書かれていますが、"
+            + (f"実際の差出人アドレスは {look.from_address} です。" if look.from_address else "実際の差出人アドレスはありません。"),
         ),
         tuple(notes), tuple(_innocent(look)), {"poses_as": other, "claimed_domain": domain},
     )  # fmt: skip

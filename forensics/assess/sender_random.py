@@ -25,6 +25,8 @@ SHORTEST, LONGEST = 6, 63
 """Characters of a label that is looked at: shorter ones are abbreviations, longer ones no label (RFC 1035)."""
 RARE_PAIRS, RARE_SHARE = 3, 0.34
 """Pairs of consonants that words do not have, from which a label is no word: their number and their share of all pairs."""
+MOST_SHORT = 3
+"""Labels of one or two letters below a registered name that machines of honest senders have (``a.b.eu.example``)."""
 _VOWELS = frozenset("aeiouy")
 _USUAL = frozenset(
     ["bb", "bl", "br", "bs", "cc", "ch", "ck", "cl", "cr", "cs", "ct", "dd", "dg", "dl", "dr", "ds", "dt", "dv", "ff", "fl", "fr", "ft", "gg", "gh", "gl", "gm", "gn", "gr", "gs", "gt", "hl", "hm", "hn", "hr", "ht", "kk", "kl", "kn", "kr", "ks", "kt", "lb", "lc", "ld", "lf", "lg", "lh", "lk", "ll", "lm", "ln", "lp", "ls", "lt", "lv", "lw", "lz", "mb", "md", "mf", "ml", "mm", "mn", "mp", "ms", "mt", "nb", "nc", "nd", "nf", "ng", "nh", "nj", "nk", "nl", "nm", "nn", "np", "nq", "nr", "ns", "nt", "nv", "nw", "nx", "nz", "pf", "ph", "pl", "pp", "pr", "ps", "pt", "rb", "rc", "rd", "rf", "rg", "rh", "rj", "rk", "rl", "rm", "rn", "rp", "rq", "rr", "rs", "rt", "rv", "rw", "rx", "rz", "sb", "sc", "sd", "sf", "sg", "sh", "sk", "sl", "sm", "sn", "sp", "sq", "sr", "ss", "st", "sv", "sw", "sz", "tb", "tc", "td", "tf", "tg", "th", "tk", "tl", "tm", "tn", "tp", "tr", "ts", "tt", "tv", "tw", "tz", "vl", "vr", "wb", "wh", "wk", "wl", "wn", "wr", "ws", "xc", "xp", "xt", "zb", "zh", "zl", "zw", "zz", "bj", "ql", "kw", "sj", "dj", "db", "tj", "cz", "gd", "pk", "kp", "dm", "lr", "wm", "cq"]
@@ -39,6 +41,7 @@ _NO_ADDRESS = Finding(
     said("Not examined: the mail names no sender address.", "未確認です。差出人アドレスがありません。"),
 )  # fmt: skip
 _MEANINGLESS = said("letters and digits that mean nothing in any language", "どの言語でも意味をなさない文字列")
+_CUT_UP = said("a name cut into single letters by points", "一文字ずつ点で区切られた名前")
 _SHORT_FOR = said(
     "abbreviations strung together, and technical names, look like this, too",
     "略語を並べた名前や技術的な名前でも、このように見えることがある",
@@ -57,6 +60,9 @@ def judge(look: Look) -> Finding:
     found: dict[str, tuple[str, bool]] = {}
     for where, host in places:
         name = known_domain(host)
+        if _cut_up(host, name):
+            found.setdefault(host, (where, True))
+            continue
         strewn = made_up(name.partition(".")[0])
         if strewn is None or name in MAIL_SERVICES or look.is_own(host) or brands.owner(host) is not None:
             continue
@@ -71,9 +77,15 @@ def judge(look: Look) -> Finding:
             f"The sender's domain {first} looks as if a machine had made it up.",
             f"差出人のドメイン {first} は、機械的に作られた無意味な文字列のように見えます。",
         ),
-        tuple(ground(where, name, _MEANINGLESS) for name, (where, _) in found.items()),
+        tuple(ground(where, name, _CUT_UP if name.count(".") > MOST_SHORT else _MEANINGLESS) for name, (where, _) in found.items()),
         () if yes else (ground(found[first][0], first, _SHORT_FOR),), {"domain": first},
     )  # fmt: skip
+
+
+def _cut_up(host: str, name: str) -> bool:
+    """Whether single letters stand below the name that was registered: a program makes a new host for each mail from them."""
+    below = host[: -len(name)] if name and host.endswith(name) else ""
+    return sum(len(label) <= 2 for label in below.rstrip(".").split(".")) > MOST_SHORT
 
 
 @lru_cache(maxsize=16384)

@@ -12,7 +12,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from heapq import nlargest
 from importlib.resources import files
 from math import exp
 
@@ -48,6 +47,8 @@ VOUCHES = 0.4
 """Log-odds that such a rule must give at least."""
 _VOUCH = ("contact.known", "sender.authenticated", "sender.own-domain")
 """Rules of which one must speak for a mail before it is called honest: that nothing bad was found is not enough."""
+_NEITHER = frozenset({"bulk.sent"})
+"""Rules that say of themselves that a yes is neither good nor bad."""
 _WANTS = frozenset({"request.secrets", "scam.bait", "extortion.claims"})
 _PHISHING = ("request.", "links", "link", "sender.", "attachment", "compromised", "site")
 
@@ -74,7 +75,9 @@ def features(finding: Finding) -> list[tuple[str, float]]:
     if finding.answer is Verdict.NO:
         way = finding.marks.get("way")
         return [(f"{finding.rule} {way or 'no'}", 1.0)]
-    found = [(f"{finding.rule} {finding.answer.value}", finding.strength)]
+    found = [(finding.rule + " " + finding.answer, finding.strength)]
+    if not finding.marks:
+        return found
     density = float(finding.marks.get("density", 1.0))
     for detail in _DETAILS:
         listed = finding.marks.get(detail)
@@ -87,6 +90,9 @@ def points(finding: Finding, weights: Mapping[str, float]) -> float:
     """What one finding adds."""
     if finding.answer is Verdict.NOT_EXAMINED:
         return 0.0
+    if finding.answer is Verdict.NO and not finding.marks:  # most findings are such
+        weight = weights.get(name := _no(finding.rule))
+        return weight if weight is not None else _unweighed(finding.rule, finding.answer, name)
     total = 0.0
     for name, value in features(finding):
         weight = weights.get(name)
@@ -94,6 +100,11 @@ def points(finding: Finding, weights: Mapping[str, float]) -> float:
             weight = _unweighed(finding.rule, finding.answer, name)
         total += weight * value
     return total
+
+
+@lru_cache(maxsize=256)
+def _no(rule: str) -> str:
+    return f"{rule} no"
 
 
 @lru_cache(maxsize=4096)
@@ -123,7 +134,12 @@ class _Sums:
 def opinion(found: Sequence[Finding]) -> Opinion:
     """The verdict on a mail with these findings."""
     weights = table()
-    weighed = [(finding, points(finding, weights.points)) for finding in found]
+    weighed = [
+        (finding, each)
+        for finding in found
+        if (each := points(finding, weights.points))
+        or finding.answer is not Verdict.NO  # most say no and weigh nothing
+    ]
     sums = _Sums()
     said = 0.0
     extorts = bulk = asks = False
@@ -162,16 +178,20 @@ def opinion(found: Sequence[Finding]) -> Opinion:
 def _heaviest(weighed: list[tuple[Finding, float]], kind: Kind, hostile: float) -> tuple[Weight, ...]:
     """The findings that weigh most: for a verdict those that speak for it, else those of either side.
 
-    That a rule found nothing is no reason as long as another found something.
+    That a rule found nothing is no reason as long as another found something, and what is neither good nor bad comes last.
     """
     if kind is not Kind.UNCLEAR:
         weighed = [pair for pair in weighed if (pair[1] > 0) == (hostile >= 0.5)]
-    first = nlargest(MOST_WEIGHTS, weighed, key=lambda pair: (_tells(pair[0]), abs(pair[1])))
+    telling = [pair for pair in weighed if _tells(pair[0])]
+    if len(telling) >= MOST_WEIGHTS:
+        weighed = telling
+    first = sorted(weighed, key=lambda pair: (_tells(pair[0]), abs(pair[1])), reverse=True)[:MOST_WEIGHTS]
     return tuple(Weight(f.rule, round(each, 2), f.sentence) for f, each in first if abs(each) >= 0.05)
 
 
-def _tells(finding: Finding) -> bool:
-    return finding.answer is not Verdict.NO or "way" in finding.marks or finding.rule == "sender.authenticated"
+def _tells(finding: Finding) -> int:
+    told = finding.answer is not Verdict.NO or "way" in finding.marks or finding.rule == "sender.authenticated"
+    return told * (1 if finding.rule in _NEITHER else 2)
 
 
 @lru_cache(maxsize=256)

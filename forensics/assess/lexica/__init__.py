@@ -51,9 +51,42 @@ def pattern(phrase: str, language: str) -> str:
     """A phrase as a pattern for RE2, in any case."""
     edge = "" if language in UNSPACED else r"\b"
     # RE2's \b knows ASCII letters only: a phrase that begins or ends with another sign has no edge there.
-    first = edge if phrase[0].isascii() and phrase[0].isalnum() else ""
-    last = edge if phrase[-1].isascii() and phrase[-1].isalnum() else ""
+    first, last = (edge if all(map(_is_ascii_word, ends)) else "" for ends in (_first(phrase), _last(phrase)))
     return f"(?i){first}{_SIGNS.sub(lambda sign: _MEANS[sign[0]], phrase)}{last}"
+
+
+def _is_ascii_word(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
+
+
+def _first(phrase: str) -> set[str]:
+    """The signs with which a phrase may begin."""
+    if not phrase.startswith("("):
+        return {phrase[:1]}
+    end = _closing(phrase)
+    options = _cut(phrase[1:end], "|")
+    return {sign for option in options for sign in _first(option or phrase[end + 1 :])}
+
+
+def _last(phrase: str) -> set[str]:
+    """The signs with which a phrase may end."""
+    if not phrase.endswith(")"):
+        return {phrase[-1:]}
+    start = len(phrase) - 1
+    depth = 1
+    while depth:
+        start -= 1
+        depth += (phrase[start] == ")") - (phrase[start] == "(")
+    return {sign for option in _cut(phrase[start + 1 : -1], "|") for sign in _last(option or phrase[:start])}
+
+
+def _closing(phrase: str) -> int:
+    """Where the group ends with which a phrase begins."""
+    depth = end = 1
+    while depth:
+        depth += (phrase[end] == "(") - (phrase[end] == ")")
+        end += 1
+    return end - 1
 
 
 def lead(phrase: str) -> str:

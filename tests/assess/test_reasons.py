@@ -1,0 +1,134 @@
+"""The first reason that is given: true of the mail, and a reason to distrust it."""
+
+from __future__ import annotations
+
+import pytest
+
+from forensics.assess import lexica, opinion
+from forensics.assess.disguise import accented, disguised, plain_letters
+from forensics.model.finding import Verdict
+
+
+def levers(finding):
+    return set(finding.marks.get("levers", "").split(", ")) - {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Ýóúr fúñds havé bééñ séñt", {"accents"}),
+        ("Pléase vérify yóur wallét today", {"accents"}),
+        # ordinary words and names
+        ("Votre compte a été crédité, à bientôt, François", set()),
+        ("A sua conta não está disponível. Até já, João e Inês", set()),
+        ("Über Größe und Maß der Tür, Ihr Jürgen Müller", set()),
+        ("Su año de garantía terminará mañana, José", set()),
+        ("José and Zoë will meet you at the café with Chloé", set()),
+        ("I have your résumé, and a thé from Dalmayr with it", set()),
+        # one by chance is none
+        ("yóur café", set()),
+        # soft hyphens where a word may be divided, and where none may
+        ("Donau\u00addampf\u00adschiff\u00adfahrt", set()),
+        ("PaÃ\u00ads e regiÃ£o", set()),
+        ("P\u00ada\u00ady now", {"unseen"}),
+        ("pay\u200bment", {"unseen"}),
+    ],
+)
+def test_what_is_a_disguise(text, kinds):
+    assert {kind for *_, kind in disguised(text, 5)} == kinds
+
+
+def test_accents_are_read_as_the_letters_below_them(judge):
+    text = "Ýóúr áccóúñt wíll bé súspéñdéd, pléasé vérífý ýóúr détáils with ús"
+    assert plain_letters(text) == "Your account will be suspended, please verify your details with us"
+    assert [text[start:end] for start, end in accented(text)][:2] == ["Ýóúr", "áccóúñt"]
+    found = judge(text)
+    assert "loss" in levers(found["pressure.words"])
+    assert "disguised accents" in found["language.odd"].marks["signs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("This is an automated message, please do not reply to it.", "secrecy"),
+        ("A discreet hearing aid for everybody who wants to hear more.", "secrecy"),
+        ("Ein potenzieller Kunde wird Ihnen das Angebot für die Kreditkarte zeigen.", "lure"),
+        ("Ein potenzieller Kunde wird Ihnen das Angebot für die Kreditkarte zeigen.", "fortune"),
+        ("Der Sofortgewinn wird für Sie auf der Seite gezeigt.", "deadline"),
+        ("Le colis est prêt et vous pouvez le retirer dans les bureaux de la ville.", "fortune"),
+        ("Você pode acompanhar o processo e a pesquisa de campo no fundo da página.", "threat"),
+        ("Você pode acompanhar o processo e a pesquisa de campo no fundo da página.", "reward"),
+        ("Você pode acompanhar o processo e a pesquisa de campo no fundo da página.", "fortune"),
+        ("De prijs van het brood is niet te hoog, en u kunt het direct bestellen.", "reward"),
+        ("De prijs van het brood is niet te hoog, en u kunt het direct bestellen.", "deadline"),
+        ("You won’t have to move, we will come and see you at home.", "reward"),
+        ("Your order has been limited to two, and you will be successfully served.", "odd_grammar"),
+    ],
+)
+def test_words_that_only_look_like_others(judge, text, subject):
+    found = judge(text)
+    told = [
+        found[rule].marks.get(mark, "")
+        for rule, mark in (("pressure.words", "levers"), ("scam.bait", "baits"), ("language.odd", "signs"))
+    ]
+    assert subject not in ", ".join(told).split(", ")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "first", "last"),
+    [
+        ("(do not|don't) wait", True, True),
+        ("winner(s|)", True, True),
+        ("(a (b|c)|d)x", True, True),
+        ("(été|est)", False, False),
+        ("dispon(ível|ibilidade|é)", True, False),
+        ("[0-9]+% (off|bonus)", False, True),
+    ],
+)
+def test_groups_have_edges_where_all_that_they_may_be_has_one(phrase, first, last):
+    pattern = lexica.pattern(phrase, "en").removeprefix("(?i)")
+    assert (pattern.startswith(r"\b"), pattern.endswith(r"\b")) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("host", "answer"),
+    [
+        ("j.u.t.o.s.b.m75.garden.example", Verdict.YES),
+        ("a.b.eu.mail.example", Verdict.NO),
+        ("mail-4.eu.west.garden.example", Verdict.NO),
+    ],
+)
+def test_a_host_cut_into_letters(judge, host, answer):
+    assert judge("See below.", sender=f"a@{host}")["sender.random"].answer is answer
+
+
+def test_a_name_with_an_address_and_no_address_behind_it(judge):
+    found = judge("See below.", sender="Prize office,(<service@bank.example>)")["sender.name"]
+    assert found.answer is Verdict.YES
+    assert found.sentence["en"].endswith("but no address stands behind it.")
+    assert found.sentence["ja"].endswith("実際の差出人アドレスはありません。")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Correios", "Correios"),
+        ("Banco Bradesco", "Bradesco"),
+        ("SHEIN", "SHEIN"),
+        ("Receita Federal", "Receita Federal, Detran (Brazil)"),
+    ],
+)
+def test_a_borrowed_name_is_told_by_itself(judge, name, title):
+    found = judge("See below.", sender=f'"{name}" <a@garden.example>')["sender.name"]
+    assert found.answer is Verdict.YES
+    assert found.marks["poses_as"] == title
+
+
+def test_that_a_mail_went_to_many_is_no_reason_before_others(judge):
+    found = judge(
+        "Click here to see the flowers of the garden club, and there to unsubscribe.",
+        List_Id="<garden.club.example>", List_Unsubscribe="<https://garden.example/u>", Message_ID="<1@shop.example>",
+    )  # fmt: skip
+    reasons = [weight.rule for weight in opinion(list(found.values())).weights]
+    assert len(reasons) > 1
+    assert reasons[-1] == "bulk.sent"
