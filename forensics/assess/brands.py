@@ -94,6 +94,9 @@ def table() -> _Table:
                 if sum(map(len, words)) < SHORTEST_NAME:  # "1&1" is read as two strokes, and so is much else
                     continue
                 phrases[words[0]].append(_Phrase(words, brand, alone))
+                if "'" in name:  # as it is written in a hurry
+                    joined = tuple(_WORD.findall(plain.replace("'", "")))
+                    phrases[joined[0]].append(_Phrase(joined, brand, alone))
             else:
                 runs[plain[0]].append((plain, brand))
     return _Table(

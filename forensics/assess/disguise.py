@@ -105,7 +105,9 @@ def disguised(text: str, most: int) -> list[tuple[int, int, str]]:
     found = [(start, end, "accents") for start, end in accented(text)[:most]]
     if _HAS_OTHERS.search(text) and _HAS_LATIN.search(text):
         for word in _WORD.finditer(text):
-            if _is_mixed(word[0]):
+            if _is_mixed(word[0]) and not (
+                text[word.start() - 1 : word.start()].isalpha() or text[word.end() : word.end() + 1].isalpha()
+            ):
                 found.append((*word.span(), "script"))
                 if len(found) >= most:
                     break

@@ -25,6 +25,7 @@ _ORGANISED = re.compile(
 )
 _ANYBODYS = said("anybody can get such a mailbox", "誰でも取得できるアドレス")
 _NAME = said("the name of an organisation", "組織を思わせる名称")
+_PEOPLE = said("people write of firms, too", "個人が企業について書くこともある")
 _SMALL = said(
     "small shops and clubs often have no domain of their own",
     "小規模な店舗や団体では、独自ドメインを持たないこともある",
@@ -51,7 +52,7 @@ def judge(look: Look) -> Finding:
     organised = _ORGANISED.search(name)
     brand = brands.named(name) if name else None
     if organised is None and brand is None:
-        return _PERSON
+        return _speaks_for(look, domain) or _PERSON
     sure = brand is not None and domain not in brand.domains
     return Finding(
         RULE, QUESTION, Verdict.YES if sure else Verdict.UNCLEAR, 0.7 if sure else 0.4,
@@ -61,4 +62,24 @@ def judge(look: Look) -> Finding:
         ),
         (ground("header From", name, _NAME), ground("header From", look.from_address, _ANYBODYS)),
         (ground("header From", look.from_address, _SMALL),), {"claimed_domain": domain},
+    )  # fmt: skip
+
+
+def _speaks_for(look: Look, domain: str) -> Finding | None:
+    """A first mail from there whose first lines name an organisation: an invoice, say, that nobody's shop has written."""
+    if "talk" in look.subjects or look.mail.header("in-reply-to"):
+        return None
+    line = look.mail.text[: brands.LONGEST_NAME]
+    brand = brands.named(look.subject) or brands.named(line)
+    if brand is None or domain in brand.domains or brands.is_anybodys(brand.domains[0]):
+        return None
+    quote = look.subject if brands.named(look.subject) else " ".join(line.split())
+    return Finding(
+        RULE, QUESTION, Verdict.UNCLEAR, 0.3,
+        said(
+            f"The mail speaks of {brand.title}, but comes from {domain}, where anybody can get a mailbox.",
+            f"{brand.title} に関する内容ですが、誰でも取得できる {domain} のアドレスから送られています。",
+        ),
+        (ground("text", quote, _NAME), ground("header From", look.from_address, _ANYBODYS)),
+        (ground("header From", look.from_address, _PEOPLE),), {"claimed_domain": domain},
     )  # fmt: skip

@@ -34,6 +34,8 @@ WORDS_ALONE = 2.0
 ENOUGH_BAIT = 2.0
 """Log-odds of promises that need no such trace: nobody honest offers strangers a fortune."""
 MOST_WEIGHTS = 3
+LEAST_POINTS = 0.05
+"""Log-odds from which a finding is told as a reason."""
 _UNKNOWN_YES, _UNKNOWN_NO = 1.0, -0.1
 """Of a rule of these families that the table of weights does not know: points at full strength."""
 _HOSTILE_FAMILIES = ("sender", "links", "link", "attachments", "attachment", "site", "compromised", "language")
@@ -180,13 +182,11 @@ def _heaviest(weighed: list[tuple[Finding, float]], kind: Kind, hostile: float) 
 
     That a rule found nothing is no reason as long as another found something, and what is neither good nor bad comes last.
     """
+    weighed = [pair for pair in weighed if abs(pair[1]) >= LEAST_POINTS]
     if kind is not Kind.UNCLEAR:
         weighed = [pair for pair in weighed if (pair[1] > 0) == (hostile >= 0.5)]
-    telling = [pair for pair in weighed if _tells(pair[0])]
-    if len(telling) >= MOST_WEIGHTS:
-        weighed = telling
     first = sorted(weighed, key=lambda pair: (_tells(pair[0]), abs(pair[1])), reverse=True)[:MOST_WEIGHTS]
-    return tuple(Weight(f.rule, round(each, 2), f.sentence) for f, each in first if abs(each) >= 0.05)
+    return tuple(Weight(f.rule, round(each, 2), f.sentence) for f, each in first)
 
 
 def _tells(finding: Finding) -> int:

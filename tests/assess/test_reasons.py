@@ -130,5 +130,30 @@ def test_that_a_mail_went_to_many_is_no_reason_before_others(judge):
         List_Id="<garden.club.example>", List_Unsubscribe="<https://garden.example/u>", Message_ID="<1@shop.example>",
     )  # fmt: skip
     reasons = [weight.rule for weight in opinion(list(found.values())).weights]
-    assert len(reasons) > 1
-    assert reasons[-1] == "bulk.sent"
+    assert reasons[:2] == ["request.secrets", "bulk.sent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "answer"),
+    [
+        (
+            "Thank you for your order with PayPal. Item: protection, amount: $490.15. Call us.",
+            "a.person@gmail.com",
+            Verdict.UNCLEAR,
+        ),
+        ("Shall we meet at noon at the lake, or is it too cold for that?", "a.person@gmail.com", Verdict.NO),
+        ("> I think PayPal is fine.\n\nSo do I. Thanks for asking.", "a.person@gmail.com", Verdict.NO),
+        (
+            "Thank you for your order with PayPal. Item: protection, amount: $490.15. Call us.",
+            "a@shop.example",
+            Verdict.NO,
+        ),
+    ],
+)
+def test_an_invoice_in_anothers_name_from_a_free_mailbox(judge, text, sender, answer):
+    assert judge(text, sender=sender)["sender.freemail"].answer is answer
+
+
+def test_letters_beside_a_word_of_another_script_are_no_disguise():
+    assert not disguised("NMBВИДЕО522018", 3)
+    assert disguised("Аmazon ВИДЕО", 3)
