@@ -32,6 +32,7 @@ from forensics.views.timeline import Timeline
 
 if TYPE_CHECKING:
     from forensics.case.clicks import LogsRead
+    from forensics.correlate.people import Followed
 
 __all__ = ["Case", "existing_case", "open_case"]
 
@@ -142,13 +143,19 @@ class Case:
             with self._rows.connection() as rows:
                 return correlate.compare_campaigns(rows, found, a, b, self.settings)
         first, second = listing.mail_names(self._folder, a, b)
+        followed = self._followed()
         with self._rows.connection() as rows:
-            return correlate.compare(rows, first, second, self.settings)
+            return correlate.compare(rows, first, second, self.settings, followed)
 
     @property
     def links(self) -> Table:
         """Pairs of mails that share something rare."""
-        return listing.links(self._rows, self.settings)
+        return listing.links(self._rows, self.settings, self._followed)
+
+    def _followed(self) -> Followed:
+        from forensics.case import clicks
+
+        return clicks.followed(clicks.found(self._folder, self._rows)[0])
 
     @property
     def campaigns(self) -> Table:
@@ -161,8 +168,9 @@ class Case:
 
     def graph(self) -> Graph:
         """Mails and what they share, as a net; ``.plot()`` draws it."""
+        followed = self._followed()
         with self._rows.connection() as rows:
-            links = correlate.links(rows, self.settings)
+            links = correlate.links(rows, self.settings, followed)
         return Graph(links, self._rows.campaigns(self.settings), self.settings.language)
 
     def timeline(self, campaign: str = "") -> Timeline:

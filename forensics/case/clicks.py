@@ -14,7 +14,8 @@ from typing import Any
 
 from forensics.case import listing
 from forensics.correlate import clicks, needles
-from forensics.correlate.clicks import Followed, Judge
+from forensics.correlate.clicks import Judge
+from forensics.correlate.people import Followed
 from forensics.model.click import Click, LogLine, LogRead, Match
 from forensics.model.errors import UnreadableSource
 from forensics.model.event import Certainty, Event
@@ -189,6 +190,6 @@ def events(told: Sequence[Click]) -> list[Event]:
     return made
 
 
-def followed(folder: CaseFolder, reader: listing.Reader) -> Followed:
+def followed(told: Sequence[Click]) -> Followed:
     """For comparing mails: whose own link was followed, and when."""
-    return clicks.followed(found(folder, reader)[0])
+    return clicks.followed(told)

@@ -38,8 +38,10 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
     from forensics.lookup.services import SERVICES
 
     settings = folder.settings()
+    clicked, logs = clicks.found(folder, reader)
+    followed = clicks.followed(clicked)
     with reader.connection() as rows:
-        links = correlate.links(rows, settings)
+        links = correlate.links(rows, settings, followed)
         places = {(kind, value): names for kind, value, names in rows.execute(EXHIBITS)}
         found = tuple((exhibit, listing.finding(*stored)) for exhibit, *stored in rows.execute(listing.STORED_FINDINGS))
     campaigns = reader.campaigns(settings)
@@ -48,7 +50,6 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
         evidence = tuple(originals.evidence(each) for each in kept)
         names, headers = _heads(originals, kept)
         problems = {each.exhibit: each.problem for each in kept if each.problem}
-    clicked, logs = clicks.found(folder, reader)
     log = [_record(text) for text in custody.lines(folder.path)]
     return CaseFacts(
         settings=settings,

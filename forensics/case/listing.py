@@ -265,13 +265,14 @@ def sources(folder: CaseFolder, language: str) -> Table:
     return Table("sources", SOURCES, rows, language=language)
 
 
-def links(reader: Reader, settings: CaseSettings) -> Table:
-    """The table of links; ``[0]`` is the link with its reasons."""
+def links(reader: Reader, settings: CaseSettings, followed: Callable[[], correlate.Followed]) -> Table:
+    """The table of links; ``[0]`` is the link with its reasons. ``followed``: what logs tell of clicks."""
     language = settings.language
 
     def found() -> list[Link]:
+        clicked = followed()
         with reader.connection() as rows:
-            return correlate.links(rows, settings)
+            return correlate.links(rows, settings, clicked)
 
     def rows() -> Iterator[tuple[Any, ...]]:
         for each in found():

@@ -12,7 +12,7 @@ from forensics.correlate import index as columns
 from forensics.correlate import keys, moments, pairs
 from forensics.correlate.evidence import Evidence, Scales
 from forensics.correlate.growing import Growing
-from forensics.correlate.people import People
+from forensics.correlate.people import Followed, People
 from forensics.correlate.portrait import portrait
 from forensics.correlate.scale import probability
 from forensics.correlate.together import together
@@ -30,14 +30,17 @@ KEPT_FROM = 0.2
 """Probability from which an inconclusive pair is shown; below, every second pair of mails would be."""
 
 __all__ = [
-    "Growing", "campaigns", "compare", "compare_campaigns", "events", "held", "links", "named", "portrait", "traits_row",
+    "Followed", "Growing", "campaigns", "compare", "compare_campaigns", "events", "held", "links", "named", "portrait", "traits_row",
 ]  # fmt: skip
 
 
 @unhindered()
-def links(rows: Rows, settings: CaseSettings) -> list[Link]:
-    """All pairs of mails that share something rare, and those that a reader would ask about; by exhibit."""
-    index, people = columns.read(rows, settings), People(rows)
+def links(rows: Rows, settings: CaseSettings, followed: Followed | None = None) -> list[Link]:
+    """All pairs of mails that share something rare, and those that a reader would ask about; by exhibit.
+
+    ``followed``: whose own link was followed and when, as logs tell it.
+    """
+    index, people = columns.read(rows, settings), People(rows, followed)
     scales = Scales(index)
     weigher = Weigher(scales, rows, people.who, people.tokens())
     place = {number: n for n, number in enumerate(index.mails)}
@@ -63,7 +66,7 @@ def traits_row(mail: Mail, settings: CaseSettings) -> tuple[str, bytes, bytes]:
     return lines, *keys.packed(lines)
 
 
-def compare(rows: Rows, a: str, b: str, settings: CaseSettings) -> Link:
+def compare(rows: Rows, a: str, b: str, settings: CaseSettings, followed: Followed | None = None) -> Link:
     """Two mails by exhibit name, whatever they share. ``UnknownExhibit`` for a name that is not in the case."""
     numbers: list[int] = []
     for name in (a, b):
@@ -73,7 +76,7 @@ def compare(rows: Rows, a: str, b: str, settings: CaseSettings) -> Link:
         numbers += found
     if a == b:
         raise ValueError(f"{a} is one mail: name two to compare")
-    people = People(rows)
+    people = People(rows, followed)
     scales = Scales(columns.read_two(rows, min(numbers), max(numbers), settings))
     weigher = Weigher(scales, rows, people.who, people.tokens())
     return weigher.link(0, 1, scales.compare(0, 1), whole=True)

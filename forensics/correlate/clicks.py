@@ -8,10 +8,11 @@ out. What is derived here is worked out anew each time from the line that was ke
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from forensics.correlate.bearers import MOST_READERS, Bearers
+from forensics.correlate.people import Followed
 from forensics.model.click import Asked, Click, Doubt, Match, Outcome, Request
 from forensics.model.route import is_own
 from forensics.model.rows import Rows
@@ -29,9 +30,6 @@ _AGENT = re.compile(
 _REFUSES = re.compile(r"(?i)den(?:y|ied)|block|refus|policy|reject|forbid|prohibit|quarantin")
 _FAILS = re.compile(r"(?i)servfail|timeout|aborted|unreachable|formerr|notimp")
 _OWN_HOPS = "SELECT DISTINCT from_, reverse, ip FROM hops WHERE ip <> ''"
-
-Followed = Mapping[str, tuple[tuple[str, datetime], ...]]
-"""Exhibit -> (reader, when) of each time that this reader's own link in it was followed, as far as logs were given."""
 
 
 class Judge:

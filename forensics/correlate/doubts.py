@@ -65,6 +65,10 @@ _NEXT: dict[str, tuple[str, str]] = {
         "Ask the reader, and search the proxy's log: was the link opened, was a password typed, and is it the one in the threat?",
         "受信者への確認とプロキシのログで、リンクを開いたか、パスワードを入力したか、脅迫文のパスワードと同じかを調べる。",
     ),
+    "typed": (
+        "A log shows the click. Ask the reader: was a password typed into that page, and is it the one in the threat?",
+        "クリックはログで確認済み。受信者に、そのページにパスワードを入力したか、脅迫文のパスワードと同じかを確認する。",
+    ),
     "more": (
         "Find more mails of either kind: a third one that shares a number, a host or a wallet with both decides it.",
         "それぞれの類例を集める。番号・リンク先・送金先を両方と共有する三通目があれば決め手になる。",
@@ -96,8 +100,8 @@ def rival(strengths: dict[str, float], platform: str, *, sequel: bool) -> Reason
     return Reason(_REASON, value, 0.0, english.format(value=value), japanese.format(value=value))
 
 
-def deciding(*, sequel: bool, links: bool, wallet: bool) -> tuple[Reason, ...]:
-    """What to look up or find, most telling first."""
-    names = ["click", "log", "leak"] if sequel else []
+def deciding(*, sequel: bool, clicked: bool = False, links: bool, wallet: bool) -> tuple[Reason, ...]:
+    """What to look up or find, most telling first. ``clicked``: a log has shown already that the link was followed."""
+    names = ["typed" if clicked else "click", "log", "leak"] if sequel else []
     names += ["place"] * links + ["wallet"] * wallet + ["more"]
     return tuple(Reason("to do", name, 0.0, *_NEXT[name]) for name in names)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
 from forensics.correlate.kits import split
-from forensics.correlate.weigh import Who, is_sequel
+from forensics.correlate.weigh import Clicks, Who, is_sequel
 from forensics.domains import organisation
 from forensics.model.kinds import WALLETS
 from forensics.model.rows import Rows
@@ -27,18 +27,25 @@ MOST_OF_A_READER = 50
 """Lures or threats to one mailbox beyond which none is told to follow from another: there are too many of them."""
 
 
+Followed = Mapping[str, Clicks]
+"""Exhibit -> (reader, when) of each time that this reader's own link in it was followed, as far as logs were given."""
+
+
 class People:
     """Looks mails up by number."""
 
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
+    def __init__(self, rows: Rows, followed: Followed | None = None) -> None:
+        self._rows, self._followed = rows, followed or {}
         self.who = lru_cache(maxsize=100_000)(self._who)
 
     def _who(self, number: int) -> Who:
         [(exhibit, date_utc, language, to)] = self._rows.execute(_ROW, (number,))
         [(lure, threat)] = self._rows.execute(_SEEN, (_COINS, number))
         boxes = tuple(dict.fromkeys(box.strip().lower() for box in (to or "").split(",") if "@" in box))
-        return Who(number, exhibit, date_utc or "", language or "und", boxes, bool(lure), bool(threat))
+        clicks = self._followed.get(exhibit, ())
+        return Who(
+            number, exhibit, date_utc or "", language or "und", boxes, bool(lure or clicks), bool(threat), clicks
+        )
 
     def tokens(self) -> frozenset[str]:
         """Registrable domains of links that carry a reader's address."""
@@ -47,6 +54,12 @@ class People:
     def sequels(self) -> Iterator[tuple[int, int]]:
         """(lure, threat): pairs of which a threat came to the same reader within two weeks; by numbers."""
         lures = self._of_kind(("token",))
+        for exhibit in self._followed:
+            for (number,) in self._rows.execute("SELECT number FROM mails WHERE exhibit = ?", (exhibit,)):
+                who = self.who(number)
+                for reader in who.to:
+                    known = lures.setdefault(reader, [])
+                    known += [who] if who not in known else []
         threats = self._of_kind(("password", *WALLETS))
         for reader, first in lures.items():
             second = threats.get(reader, [])

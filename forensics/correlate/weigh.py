@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from forensics.correlate import doubts, words
 from forensics.correlate.evidence import PLATFORM, TEXT, Evidence, Scales
@@ -23,6 +23,8 @@ from forensics.model.rows import Rows
 
 SEQUEL, READER, SOON = 3.0, 0.3, 0.5
 """Bits of a threat after a lure, of one reader, of days between: at some ten unasked threats a mailbox and year (see ``doubts``)."""
+CLICK = 1.0
+"""Bits more where a log shows that the reader's own link was followed before the threat came. Little: threats come to everybody."""
 _NEAR = 14 * 24
 """Hours within which a second mail may be the sequel of a first."""
 LEAST = 0.5
@@ -36,6 +38,9 @@ _COMPARABLE = 3
 """Families that both must have for a probability, twice as many for ``unrelated``."""
 
 
+Clicks = tuple[tuple[str, datetime], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """What of a mail is told beside its traits."""
@@ -46,9 +51,21 @@ class Who:
     language: str
     to: tuple[str, ...]
     lure: bool
-    """A link carries the reader's address."""
+    """A link carries the reader's address, or is known to have been followed."""
     threat: bool
     """It names a wallet or claims a password."""
+    clicks: Clicks = ()
+    """The readers whose own link in it was followed, and when, as far as logs were given."""
+
+
+def click_before(one: Who, other: Who) -> tuple[str, datetime] | None:
+    """The click in one of the two after which the other, a threat, came to the same reader within two weeks; None without one."""
+    for lure, threat in ((one, other), (other, one)):
+        came = _utc(threat.date_utc) if lure.clicks and threat.threat else None
+        for reader, when in lure.clicks if came else ():
+            if came and reader in threat.to and timedelta(0) <= came - when <= timedelta(hours=_NEAR):
+                return reader, when
+    return None
 
 
 def is_sequel(one: Who, other: Who) -> bool:
@@ -67,10 +84,12 @@ class Weigher:
     def __init__(self, scales: Scales, rows: Rows, who: Callable[[int], Who], tokens: frozenset[str]) -> None:
         self._scales, self._rows, self._who, self._tokens = scales, rows, who, tokens
 
-    def verdict(self, one: int, other: int, found: Evidence, *, sequel: bool) -> tuple[LinkVerdict, float | None]:
+    def verdict(
+        self, one: int, other: int, found: Evidence, *, sequel: bool, clicked: bool = False
+    ) -> tuple[LinkVerdict, float | None]:
         """The verdict and its probability for two mails by place."""
         learnt, index = weights(), self._scales.index
-        chance = probability(found.bits + (SEQUEL + READER + SOON if sequel else 0.0))
+        chance = probability(found.bits + (SEQUEL + READER + SOON if sequel else 0.0) + (CLICK if clicked else 0.0))
         if sequel:  # mass mail follows everything: without a click that is known of, this is not decided
             chance = min(chance, 0.89) if "wallet" not in _names(found) else chance
         comparable = (index.known[one] & index.known[other]).bit_count()
@@ -82,7 +101,7 @@ class Weigher:
             for family, strength in found.strengths.items()
             if family in _NAMES_ONE
         )
-        if chance >= LEAST and specific:
+        if chance >= LEAST and (specific or clicked):
             return LinkVerdict.RELATED, shown
         if chance <= learnt.unrelated and comparable >= 2 * _COMPARABLE and not sequel:
             return LinkVerdict.UNRELATED, shown
@@ -96,18 +115,22 @@ class Weigher:
         if index.mails[one] > index.mails[other]:
             one, other = other, one
         a, b = self._who(index.mails[one]), self._who(index.mails[other])
-        sequel = is_sequel(a, b)
-        verdict, chance = self.verdict(one, other, found, sequel=sequel)
+        sequel, click = is_sequel(a, b), click_before(a, b)
+        clicked = sequel and click is not None
+        verdict, chance = self.verdict(one, other, found, sequel=sequel, clicked=clicked)
         lines = dict(spelled(self._rows, a.number))
         for_ = [self._shared(family, found, lines, (a, b), whole=whole) for family in found.strengths]
         for_.sort(key=lambda reason: (-reason.bits, reason.trait, reason.value))
+        for_ += [words.followed(*click, CLICK)] if sequel and click else []
         for_ += _circumstances(a, b, sequel=sequel)
         against = [words.chance(self._scales.prior), *self._against(one, other, found, a, b)]
         unknown = self._unknown(one, other, verdict, sequel=sequel)
         strengths = {FAMILIES[f]: self._scales.weights[f] * s for f, s in found.strengths.items() if f != PLATFORM}
         platform = lines.get(found.shared.get(PLATFORM, 0), "")[2:]
         alternative = doubts.rival(strengths, platform, sequel=sequel)
-        decide = doubts.deciding(sequel=sequel, links=True, wallet=a.threat or b.threat) if whole else ()
+        decide: tuple[Reason, ...] = ()
+        if whole:
+            decide = doubts.deciding(sequel=sequel, clicked=clicked, links=True, wallet=a.threat or b.threat)
         return Link(
             a.exhibit, b.exhibit, verdict, chance, tuple(for_), tuple(against), tuple(unknown), alternative, decide
         )
@@ -183,3 +206,12 @@ def _hours(one: Who, other: Who) -> float | None:
         return abs((second - first).total_seconds()) / 3600
     except (TypeError, ValueError):  # one with a zone and one without, or no date at all
         return None
+
+
+def _utc(written: str) -> datetime | None:
+    """A time of the tables, which is UTC whether it says so or not."""
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from forensics.model.link import Reason
 
@@ -187,6 +188,16 @@ def sequel(bits: float) -> Reason:
         "A link that names the reader came first, a threat came after it: so it would look if the click had led to the threat. Threats"
         " also come unasked, to everybody on a list.",
         "受信者を識別するリンクの後に脅迫が届いています。クリックが脅迫につながった場合の順序ですが、脅迫メールは名簿宛てに無差別にも送られます。",
+    )  # fmt: skip
+
+
+def followed(reader: str, when: datetime, bits: float) -> Reason:
+    """A log shows the click that the threat may have followed from."""
+    at = f"{when:%Y-%m-%d %H:%M:%S %z}"
+    return Reason(
+        "click", reader, bits,
+        f"A log shows that the link sent to this reader was followed ({at}), before the threat came.",
+        f"この受信者に宛てたリンクが、脅迫の届く前に開かれたことがログで分かります({at})。",
     )  # fmt: skip
 
 

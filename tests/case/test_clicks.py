@@ -7,6 +7,8 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -14,8 +16,10 @@ import forensics as fx
 from forensics.correlate.bearers import Bearers, key, split
 from forensics.correlate.clicks import Judge, outcome
 from forensics.correlate.needles import search
+from forensics.correlate.weigh import Who, click_before
 from forensics.model.click import Asked, Doubt, Match, Outcome, Request
 from forensics.model.errors import ForensicsError, UnreadableSource
+from forensics.model.link import LinkVerdict
 from forensics.store import clicks as ledger
 from forensics.store.verify import verify
 
@@ -147,6 +151,44 @@ def test_a_log_without_zone_waits_until_somebody_names_it(tmp_path):
         case.add_logs(path, zone="Nowhere/Town")
     with pytest.raises(UnreadableSource, match="cannot be read"):
         case.add_logs(tmp_path / "nothing.log")
+
+
+def test_a_click_before_a_threat_is_a_ground_and_never_makes_them_one(case, tmp_path):
+    unknown = fx.sample_case(tmp_path / "case").compare("M-0001", "M-0005")
+    known = case.compare("M-0001", "M-0005")
+    [ground] = [reason for reason in known.for_ if reason.trait == "click"]
+    assert (ground.value, ground.bits) == ("hanako@kaede.example", 1.0)
+    assert "followed (2026-03-03 00:20:11 +0000), before the threat came" in ground.words
+    assert "ログ" in ground.words_ja
+    assert unknown.probability is not None
+    assert known.probability is not None
+    assert unknown.probability < known.probability < 0.9
+    assert known.verdict in (LinkVerdict.INCONCLUSIVE, LinkVerdict.RELATED)
+    assert known.decide[0].value == "typed"
+    assert unknown.decide[0].value == "click"
+    assert "A log shows" in str([row["for_"] for row in case.links.where(a="M-0001", b="M-0005")])
+    assert not [reason for reason in case.compare("M-0002", "M-0005").for_ if reason.trait == "click"]
+
+
+LURE = Who(1, "M-0001", "2026-03-03T00:12:03+00:00", "ja", ("hanako@kaede.example",), lure=True, threat=False)
+THREAT = Who(2, "M-0002", "2026-03-05T00:00:00Z", "ja", ("hanako@kaede.example",), lure=False, threat=True)
+
+
+@pytest.mark.parametrize(
+    ("clicked", "reader", "threat", "found"),
+    [
+        ("2026-03-04T09:00:00+09:00", "hanako@kaede.example", True, True),
+        ("2026-03-05T09:00:01+09:00", "hanako@kaede.example", True, False),  # after the threat
+        ("2026-02-18T00:00:00+00:00", "hanako@kaede.example", True, False),  # more than two weeks before
+        ("2026-03-04T09:00:00+09:00", "jiro@kaede.example", True, False),  # somebody else's link
+        ("2026-03-04T09:00:00+09:00", "hanako@kaede.example", False, False),  # what came is no threat
+    ],
+)
+def test_which_click_comes_before_which_threat(clicked, reader, threat, found):
+    when = datetime.fromisoformat(clicked)
+    lure, other = replace(LURE, clicks=((reader, when),)), replace(THREAT, threat=threat)
+    assert click_before(lure, other) == ((reader, when) if found else None)
+    assert click_before(other, lure) == ((reader, when) if found else None)
 
 
 @pytest.fixture
