@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from forensics import safe
 from forensics.case import listing
 from forensics.correlate import clicks, needles
 from forensics.correlate.clicks import Judge
@@ -53,7 +54,7 @@ class LogsRead:
         for log in self.logs:
             span = f"{log.first or '?'} to {log.last or '?'}" if log.first else "no time that could be placed"
             said.append(
-                f"{log.name}: {log.form or 'of no known form'}, {log.lines} lines ({span}), {log.matched} meet a link of the case, "
+                f"{safe.terminal(log.name)}: {log.form or 'of no known form'}, {log.lines} lines ({span}), {log.matched} meet a link of the case, "
                 f"{log.unread} not understood" + (f"; {log.problem}" if log.problem else "")
             )
         return "\n".join([*said, f"{self.added} lines are new in the case"])
@@ -74,7 +75,7 @@ def add(
     for path in paths:
         told = logs.Reading()
         try:
-            kept, matched = _kept(logs.reading(str(path), wanted, clock, told), told, judge, clock)
+            kept, matched = _kept(logs.reading(str(Path(path).resolve()), wanted, clock, told), told, judge, clock)
         except OSError as error:
             raise UnreadableSource(f"{path} cannot be read: {error.strerror or error}") from error
         read = _read(Path(path).name, told, matched, (zone, year))

@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import forensics as fx
 from forensics.correlate.bearers import Bearers, key, split
@@ -149,6 +151,8 @@ def test_a_log_without_zone_waits_until_somebody_names_it(tmp_path):
     )  # fmt: skip
     with pytest.raises(ForensicsError, match="time zone"):
         case.add_logs(path, zone="Nowhere/Town")
+    (tmp_path / "latest.log").symlink_to(path)
+    assert case.add_logs(tmp_path / "latest.log", zone="Asia/Tokyo", year=2026).logs[0].matched == 1
     with pytest.raises(UnreadableSource, match="cannot be read"):
         case.add_logs(tmp_path / "nothing.log")
 
@@ -222,6 +226,19 @@ def test_programs_that_say_what_they_are(judge, agent, machine):
     told = judge.click(Request(Asked.PAGE, "www.flower-shop.example", "/x", None, "", agent=agent))
     assert told is not None
     assert told.machine is machine
+
+
+hosts = st.one_of(st.text(max_size=20), st.sampled_from(["www.flower-shop.example", "yamanaka-ryokan.example", ""]))
+targets = st.one_of(
+    st.text(max_size=40), st.sampled_from(["/wp-content/themes/hanazono/inc/mbx/verify.php?%", "/%ff?#?&="])
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(list(Asked)), hosts, targets, st.text(max_size=20), st.datetimes(timezones=st.timezones()))
+def test_no_request_makes_it_raise(judge, asked, host, target, said, when):
+    told = judge.click(Request(asked, host, target, when, "", client=said, method=said, agent=said, action=said))
+    assert told is None or (told.match in Match and told.exhibits)
 
 
 OUTCOMES = [
