@@ -24,6 +24,7 @@ from forensics.store import bag
 from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 from forensics.store.verify import Verification, verify
+from forensics.views import belonging
 from forensics.views import overview as drawn
 from forensics.views.checklist import Page
 from forensics.views.graph import Graph
@@ -141,11 +142,13 @@ class Case:
         if a.upper().startswith("C-") and b.upper().startswith("C-"):
             found = self._rows.campaigns(self.settings)
             with self._rows.connection() as rows:
-                return correlate.compare_campaigns(rows, found, a, b, self.settings)
+                link = correlate.compare_campaigns(rows, found, a, b, self.settings)
+            return belonging.shown_link(link, self.settings.language)
         first, second = listing.mail_names(self._folder, a, b)
         followed = self._followed()
         with self._rows.connection() as rows:
-            return correlate.compare(rows, first, second, self.settings, followed)
+            link = correlate.compare(rows, first, second, self.settings, followed)
+        return belonging.shown_link(link, self.settings.language)
 
     @property
     def links(self) -> Table:

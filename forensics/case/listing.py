@@ -24,8 +24,10 @@ from forensics.store import tables
 from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 from forensics.store.originals import Originals
+from forensics.views.belonging import shown_campaign, shown_link
 from forensics.views.checklist import checklist_page
 from forensics.views.mail import show
+from forensics.views.mail import text as plain
 from forensics.views.table import Table
 from forensics.views.words import word
 
@@ -110,6 +112,7 @@ def shown(read: Mail, language: str) -> Mail:
     return read.with_wings(
         {
             "html": lambda mail: show(mail, language),
+            "plain": lambda mail: plain(mail, language),
             "checklist": lambda mail: (
                 lambda wanted: checklist_page(checklist(mail, mail.findings, mail.verdict), wanted or language)
             ),
@@ -279,7 +282,7 @@ def links(reader: Reader, settings: CaseSettings, followed: Callable[[], correla
             reasons = (tuple(_said(r, language) for r in group) for group in (each.for_, each.against, each.unknown))
             yield each.a, each.b, str(each.verdict), each.probability, *reasons
 
-    return Table("links", LINKS, rows, one=lambda n: found()[n], language=language)
+    return Table("links", LINKS, rows, one=lambda n: shown_link(found()[n], language), language=language)
 
 
 def campaigns(reader: Reader, settings: CaseSettings) -> Table:
@@ -293,7 +296,7 @@ def campaigns(reader: Reader, settings: CaseSettings) -> Table:
         for each in found():
             yield each.name, each.mails, each.first, each.last, tuple(_said(reason, language) for reason in each.why)
 
-    return Table("campaigns", CAMPAIGNS, rows, one=lambda n: found()[n], language=language)
+    return Table("campaigns", CAMPAIGNS, rows, one=lambda n: shown_campaign(found()[n], language), language=language)
 
 
 def portrait(reader: Reader, settings: CaseSettings, name: str) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 
@@ -115,3 +116,24 @@ def test_a_case_is_only_begun_where_one_may_be(tmp_path):
     opened = fx.open_case(tmp_path / "新しい事件", examiner="山田")
     assert opened.settings.title == "新しい事件"
     assert opened.verify()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "inconclusive"), ("ja", "判断できない")])
+def test_what_belongs_together_shows_itself_and_is_a_plain_record_without_the_desk(tmp_path, language, said):
+    case = fx.sample_case(tmp_path / "case", language)
+    link, campaign, mail = case.compare("M-0001", "M-0005"), case.campaigns[0], case.mails["M-0005"]
+    assert repr(link).startswith(f"M-0001 – M-0005: {said}")
+    assert all(reason.words in repr(link) or reason.words_ja in repr(link) for reason in link.for_)
+    assert "C-1" in repr(campaign)
+    assert "M-0001 M-0002 M-0003" in repr(campaign)
+    assert said in str(link._repr_html_())
+    assert "M-0001" in str(campaign._repr_html_())
+    assert "48時間" in str(mail)
+    assert repr(mail) == "Mail(exhibit='M-0005')"  # in a list of mails
+    bare = dataclasses.replace(link, faces=None)
+    assert bare == link
+    assert repr(bare).startswith("Link(a='M-0001', b='M-0005', verdict=")
+    assert bare._repr_html_() is None
+    assert said in link.plot().get_title(loc="left")
+    with pytest.raises(LookupError):
+        campaign.plot()
