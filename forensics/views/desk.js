@@ -130,7 +130,9 @@ async function table(root, words, ask) {
     h("div", {}, start.columns.map((column, n) => h("label", {}, h("input", { type: "checkbox", checked: shown.has(n),
       onchange: (event) => { event.target.checked ? shown.add(n) : shown.delete(n); heads(); rows(); } }), " ", column.heading))));
 
-  const places = () => start.columns.map((_, n) => n).filter((n) => shown.has(n));
+  // those of a first glance in their own order, what was chosen besides behind them
+  const order = [...start.order, ...start.columns.map((_, n) => n).filter((n) => !start.order.includes(n))];
+  const places = () => order.filter((n) => shown.has(n));
 
   function heads() {
     const mark = (name) => (state.sort !== name ? "" : state.down ? " ▼" : " ▲");
@@ -282,7 +284,7 @@ async function timeline(root, words, ask) {
     svg.append(s("text", { x: WIDE - 10, y: high - 3, "text-anchor": "end" }, start.zone));
     data.lanes.forEach((title, row) => svg.append(
       s("line", { x1: LEFT, x2: WIDE, y1: middle(row), y2: middle(row), class: "fx-grid" }),
-      s("text", { x: 4, y: middle(row) + 4 }, cut(title, 33), s("title", {}, title))));
+      s("text", { x: 4, y: middle(row) + 4 }, cut(title, 32), s("title", {}, title))));
     data.bins.forEach((kinds, row) => {
       const top = Math.max(1, ...kinds.flat());
       kinds.forEach((counts, kind) => counts.forEach((n, bin) => {

@@ -53,6 +53,7 @@ class Paging:
                 {"name": name, "heading": heading(name, table.language), "shown": place in first}
                 for place, name in enumerate(table.columns)
             ],
+            "order": list(table.glance()),
             "opens": table.one is not None,
             "size": PAGE,
         }

@@ -90,6 +90,8 @@ def test_the_table_answers(browser, books, pictures):
     browser.wait("!!document.querySelector('.fx-table .fx-pick')")
     rows = "document.querySelector('.fx-table').querySelectorAll('tbody tr').length"
     assert browser.run(rows) == 10
+    heads = "[...document.querySelector('.fx-table').querySelectorAll('.fx-sort')].map((each) => each.dataset.column).join(' ')"
+    assert browser.run(heads).startswith("exhibit date from_address subject verdict origin_ip")
     browser.write(".fx-search", "メンテナンス")
     browser.wait(f"{rows} < 10")
     browser.picture(pictures / "table-search.png")
