@@ -102,8 +102,12 @@ def _poses(look: Look, name: str, brand: brands.Brand, domain: str) -> Finding:
     return Finding(
         RULE, QUESTION, Verdict.UNCLEAR if listed else Verdict.YES, strength,
         said(
-            f"The sender calls himself {name!r}, but writes from {look.from_address or 'no address'}, which does not belong to {brand.title}.",
-            f"差出人は「{name}」と名乗っていますが、アドレス {look.from_address or '(なし)'} は {brand.title} のものではありません。",
+            f"The sender calls himself {name!r}, but writes from {look.from_address}, which does not belong to {brand.title}."
+            if look.from_address
+            else f"The sender calls himself {name!r}, but gives no address, as {brand.title} would.",
+            f"差出人は「{name}」と名乗っていますが、アドレス {look.from_address} は {brand.title} のものではありません。"
+            if look.from_address
+            else f"差出人は「{name}」と名乗っていますが、{brand.title} なら記すはずのアドレスがありません。",
         ),
         (ground("header From", name, known), ground("header From", look.from_address, _REAL)), tuple(against),
         {"poses_as": brand.title, "claimed_domain": domain, "real_domain": example},

@@ -62,6 +62,8 @@ def test_accents_are_read_as_the_letters_below_them(judge):
         ("De prijs van het brood is niet te hoog, en u kunt het direct bestellen.", "reward"),
         ("De prijs van het brood is niet te hoog, en u kunt het direct bestellen.", "deadline"),
         ("You won’t have to move, we will come and see you at home.", "reward"),
+        ("You can update your preferences at any time, and take part in the survey of the birds.", "reward"),
+        ("We are open 24 hours, and you win a walk in the park each day.", "deadline"),
         ("Your order has been limited to two, and you will be successfully served.", "odd_grammar"),
     ],
 )
@@ -107,6 +109,16 @@ def test_a_name_with_an_address_and_no_address_behind_it(judge):
     assert found.answer is Verdict.YES
     assert found.sentence["en"].endswith("but no address stands behind it.")
     assert found.sentence["ja"].endswith("実際の差出人アドレスはありません。")
+
+
+def test_a_borrowed_name_without_an_address(judge):
+    found = judge("See below.", sender='"Facebook" <>')["sender.name"]
+    assert found.answer is Verdict.YES
+    assert "gives no address" in found.sentence["en"]
+
+
+def test_preferences_are_no_secret(judge):
+    assert judge("You can update your preferences at any time.")["request.secrets"].answer is not Verdict.YES
 
 
 @pytest.mark.parametrize(
