@@ -13,6 +13,7 @@ from forensics.model.errors import CaseError
 from forensics.model.observable import Observable
 from forensics.store import custody
 from forensics.store.answers import AnswerLedger
+from forensics.store.clicks import ClickLedger
 from forensics.store.custody import START
 from forensics.store.folder import CaseFolder
 from forensics.views.overview import Known, Next, Overview
@@ -41,10 +42,11 @@ def overview(folder: CaseFolder, reader: Reader) -> Overview:
             unclear = int(rows.execute("SELECT count(*) FROM mails WHERE verdict = 'unclear'").get)
             ((first, last),) = rows.execute("SELECT min(date_utc), max(date_utc) FROM mails")
         known, sampled = _known(folder, reader)
+        logs = ClickLedger(folder.path).readings()
     except CaseError as error:
         return Overview(title, (("custody", written),), problem=str(error), language=settings.language)
     shown = (*counts.items(), ("custody", written))
-    steps = tuple(_steps(counts, unclear, known))
+    steps = tuple(_steps(counts, unclear, known, [log.matched for log in logs]))
     days = (first or "")[:10], (last or "")[:10]
     return Overview(title, shown, *days, known, sampled, steps, language=settings.language)
 
@@ -79,7 +81,8 @@ def _manners(folder: CaseFolder, reader: Reader) -> lookup.Manners:
     return lookup.Manners(cutter=asking.recipients(folder, reader).cutter(), waves=1)
 
 
-def _steps(counts: dict[str, int], unclear: int, known: Sequence[Known]) -> Iterator[Next]:
+def _steps(counts: dict[str, int], unclear: int, known: Sequence[Known], met: Sequence[int]) -> Iterator[Next]:
+    """``met``: of each log that was given, the lines that meet a link of the case."""
     if not counts["mails"]:
         yield Next("add", 0, 'case.add("inbox/")')
         return
@@ -89,6 +92,10 @@ def _steps(counts: dict[str, int], unclear: int, known: Sequence[Known]) -> Iter
         yield Next("unclear", unclear, 'case.mails.where(verdict="unclear")')
     if counts["verdict"]:
         yield Next("advice", counts["verdict"], "case.advice()")
+    if met:
+        yield Next("clicks", sum(met), "case.clicks")
+    elif counts["verdict"]:
+        yield Next("logs", counts["verdict"], 'case.add_logs("access.log")')
     if counts["mails"] > 1:
         yield Next("campaigns", counts["mails"], "case.campaigns")
     if left := sum(each.outcomes.get(Status.NOT_ASKED, 0) for each in known):

@@ -13,6 +13,12 @@ CLICKS: dict[str, tuple[str, str]] = {
     "bytes": ("bytes", "バイト"),
     "doubt": ("doubt", "留意点"),
     "agent": ("program", "プログラム"),
+    # next steps
+    "next logs": (
+        "find out who followed a link, by logs of your own proxy, gateway or resolver",
+        "自組織のプロキシやリゾルバーのログで、リンクを開いた人を調べる",
+    ),
+    "next clicks": ("look at {n} requests for links of the case in your logs", "ログにある事案のリンクへの要求 {n} 件を確認する"),
     # kinds of moment on the timeline
     "click": ("click in a log", "クリック(ログ)"),
     "machine click": ("click in a log, perhaps by a machine", "クリック(ログ、機械による可能性)"),

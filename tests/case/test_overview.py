@@ -43,7 +43,7 @@ def test_every_next_step_is_code_that_runs(tmp_path):
     codes = [step.code for step in seen(case).steps]
     assert len(codes) >= 4
     for code in codes:
-        if not code.startswith("fx.save"):
+        if not code.startswith(("fx.save", "case.add_logs")):  # these need a file
             assert eval(code, {"case": case}) is not None, code  # noqa: S307 - the line that a notebook would run
 
 

@@ -31,6 +31,8 @@ LINES = [
      "page", "shop.example", "/in", "2026-03-03T00:20:11+00:00", "2001:db8::7", "", 302),
     ("combined", '192.0.2.10 - - [03/Mar/2026:09:20:11 +0900] "CONNECT www.shop.example:443 HTTP/1.1" 200 39 "-" "Mozilla/5.0" TCP_TUNNEL:HIER_DIRECT', "",
      "host", "www.shop.example", "", "2026-03-03T09:20:11+09:00", "192.0.2.10", "", 200),
+    ("combined", '192.0.2.10 - - [03/Mar/2026:09:20:11 +0900] "GET /\\xe3\\x81\\x82?q=\\xff HTTP/1.1" 200 1', "",
+     "page", "", "/あ?q=\\xff", "2026-03-03T09:20:11+09:00", "192.0.2.10", "", 200),
     ("squid", "1772497211.123    345 192.0.2.10 TCP_MISS/200 4512 GET http://www.shop.example/x.php? hanako HIER_DIRECT/203.0.113.5 text/html", "",
      "page", "www.shop.example", "/x.php?", "2026-03-03T00:20:11.123000+00:00", "192.0.2.10", "hanako", 200),
     ("squid", "1772497211.123      0 192.0.2.10 TCP_DENIED/403 3900 CONNECT www.shop.example:443 - HIER_NONE/- text/html", "",

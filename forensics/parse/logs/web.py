@@ -30,6 +30,7 @@ _SQUID = re.compile(
     + rb"(\d{9,11}\.\d{1,6}) ++(-?\d{1,19}) (\S++) ([A-Z_]{2,64})/(\d{3}) (-?\d{1,19}) (\S++) (\S++) (\S++) \S++",
 )
 _RESULT = re.compile(r"\b(?:TCP|UDP|NONE)_[A-Z_]{3,40}", re.ASCII)
+_BYTE = re.compile(rb"\\x([0-9A-Fa-f]{2})")
 _REQUEST = re.compile(r"([!-~]{1,32}) (.*?)(?: HTTP/[\d.]{1,8})?\Z", re.ASCII | re.DOTALL)
 
 
@@ -92,5 +93,12 @@ def number(written: str) -> int | None:
 
 
 def unescaped(written: str) -> str:
-    r"""Without the backslashes that web servers put before quotes (``\"``); other escapes stay as written."""
-    return written.replace('\\"', '"') if "\\" in written else written
+    r"""Without the escapes that web servers write into a line: ``\"`` for a quote, ``\xe3`` for a byte outside ASCII."""
+    if "\\" not in written:
+        return written
+    plain = written.replace('\\"', '"')
+    if "\\x" not in plain:
+        return plain
+    return _BYTE.sub(lambda found: bytes([int(found[1], 16)]), plain.encode("utf-8")).decode(
+        "utf-8", "backslashreplace"
+    )
