@@ -55,6 +55,7 @@ def test_accents_are_read_as_the_letters_below_them(judge):
         ("Ein potenzieller Kunde wird Ihnen das Angebot für die Kreditkarte zeigen.", "lure"),
         ("Ein potenzieller Kunde wird Ihnen das Angebot für die Kreditkarte zeigen.", "fortune"),
         ("Der Sofortgewinn wird für Sie auf der Seite gezeigt.", "deadline"),
+        ("Sofort nach dem Auspacken können Sie die Karte für alle Sprachen nutzen.", "deadline"),
         ("Le colis est prêt et vous pouvez le retirer dans les bureaux de la ville.", "fortune"),
         ("Você pode acompanhar o processo e a pesquisa de campo no fundo da página.", "threat"),
         ("Você pode acompanhar o processo e a pesquisa de campo no fundo da página.", "reward"),
