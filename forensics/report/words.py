@@ -35,11 +35,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "contents": ("Contents", "目次"),
     # summary
     "counts": (
-        "{mails} mails and {files} other files were taken in. {flagged} of the mails drew at least one finding.",
+        "Mails taken in: {mails}; other files: {files}. Mails that drew at least one finding: {flagged}.",
         "メール {mails} 通、その他のファイル {files} 件を受領しました。うち {flagged} 通に何らかの所見があります。",
     ),
     "counts of mails": (
-        "{mails} mails were taken in. {flagged} of them drew at least one finding.",
+        "Mails taken in: {mails}. Mails that drew at least one finding: {flagged}.",
         "メール {mails} 通を受領しました。うち {flagged} 通に何らかの所見があります。",
     ),
     "no mails": ("No mail was taken in.", "受領したメールはありません。"),
@@ -72,7 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "n mails": ("{n} mails", "メール {n} 通"),
     "unread line": (
-        "{n} of the files handed in could not be read as mail: {exhibits}",
+        "Files handed in that could not be read as mail: {n} ({exhibits})",
         "受領したファイルのうち {n} 件はメールとして読めませんでした: {exhibits}",
     ),
     "and more": ("{names} and {n} more", "{names} ほか {n} 件"),
@@ -229,7 +229,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "リンクは開かず、外部画像も読み込んでいません。リンク先の内容は不明です。",
     ),
     "attachments not opened": (
-        "{n} attachments were hashed and their type was read, but they were not opened or run.",
+        "Attachments: {n}. Their hash and type were taken; none was opened or run.",
         "添付 {n} 件はハッシュ値と種別のみ確認し、開いたり実行したりしていません。",
     ),
     "logs": (
@@ -241,9 +241,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "DKIM 署名は再検証していません。SPF・DKIM・DMARC の結果は受信サーバーの記載によります。",
     ),
     "unread": ("{exhibit} was kept but not read: {why}", "{exhibit} は保管しましたが読んでいません: {why}"),
-    "rule not examined": ("{question} — not examined in {n} mails", "{question} — {n} 通で未調査"),
+    "rule not examined": ("{question} — mails in which this was not examined: {n}", "{question} — {n} 通で未調査"),
     "defective": (
-        "{n} mails could not be read exactly as they claim to be written; each repair is listed with the mail.",
+        "Mails that could not be read exactly as they claim to be written: {n}. Each repair is listed with the mail.",
         "{n} 通は、宣言どおりには読めませんでした。補正の内容は各メールに記録しています。",
     ),
     # advice

@@ -7,7 +7,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "affected": ("Who is affected", "影響を受けた人"),
     "affected text": (
         (
-            "{n} addresses are named as readers; {own} of them belong to the organisation's own domains. Readers of blind copies are"
+            "Addresses named as readers: {n}; in the organisation's own domains: {own}. Readers of blind copies are"
             " named nowhere in a mail: the mail server's log knows them."
         ),
         (
@@ -20,11 +20,11 @@ PEOPLE: dict[str, tuple[str, str]] = {
         "宛先が書かれたメールはありません(すべて Bcc であるか、ヘッダーが失われています)。",
     ),
     "affected unnamed": (
-        "{n} mails name no reader: {exhibits}",
+        "Mails that name no reader: {n} ({exhibits})",
         "宛先の書かれていないメールは {n} 通です: {exhibits}",
     ),
     "affected token": (
-        "{n} readers' addresses stand inside links: whoever opened such a link told the sender that the mailbox is read.",
+        "Readers' addresses inside links: {n}. Whoever opened such a link told the sender that the mailbox is read.",
         "リンクに埋め込まれた受信者のアドレスは {n} 件です。開くと、そのアドレスが読まれていることが送信者に伝わります。",
     ),
     "reader": ("reader", "受信者"),
@@ -44,7 +44,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     ),
     "payments": ("Payments", "入金の状況"),
     "payments not asked": (
-        "Whether anyone has paid was not asked: no look-up of {n} wallet addresses is recorded.",
+        "Whether anyone has paid was not asked: no look-up is recorded (wallet addresses: {n}).",
         "入金の有無は照会していません(ウォレットのアドレス {n} 件について照会の記録はありません)。",
     ),
     "known": ("known", "既知の情報"),

@@ -10,6 +10,7 @@ from typing import Any
 import pypdf
 import pypdfium2
 import pytest
+import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,20 @@ def test_it_claims_to_be_for_the_archive_and_for_everybody_and_holds_its_fonts(m
         descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
         assert any(name in descriptor for name in ("/FontFile", "/FontFile2", "/FontFile3")), font["/BaseFont"]
         assert "/ToUnicode" in font
+
+
+def test_the_typesetter_holds_the_page_to_the_standards():
+    """They are no mere claim: what PDF/UA-1 forbids, a figure without words or a document without a title, is refused."""
+    assert to_pdf.STANDARDS == ("a-2a", "ua-1")
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    told = {"drawing": drawing, "said": "a triangle"}
+    page = '#set document(title: "t", date: datetime(year: 2026, month: 3, day: 5))\n'
+    picture = '#image(bytes(sys.inputs.drawing), format: "svg"{})'
+    manner: Any = {"format": "pdf", "pdf_standards": list(to_pdf.STANDARDS), "sys_inputs": told}
+    assert typst.compile((page + picture.format(", alt: sys.inputs.said")).encode(), **manner).startswith(b"%PDF-")
+    for source, lack in ((page + picture.format(""), "alt"), ("no title", "title")):
+        with pytest.raises(typst.TypstError, match=lack):
+            typst.compile(source.encode(), **manner)
 
 
 def fonts(reader):
