@@ -14,6 +14,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from forensics.model.mail import Mail
 
@@ -120,11 +121,16 @@ def _places(source: str) -> list[tuple[int, str]]:
 def _end(source: str, name: str, at: int, stop: int) -> int:
     """Where the element that began before ``at`` ends; -1 where it does not before ``stop``."""
     depth = 1
-    for tag in re.compile(rf"<(/?){re.escape(name)}(?=[\s/>])", re.IGNORECASE).finditer(source, at, stop):
+    for tag in _tags(name).finditer(source, at, stop):
         depth += -1 if tag[1] else 1
         if depth == 0:
             return tag.start()
     return -1
+
+
+@lru_cache(maxsize=256)
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){re.escape(name)}(?=[\s/>])", re.IGNORECASE)
 
 
 def _without(text: str, pieces: list[str]) -> str:

@@ -84,7 +84,7 @@ def _meant(words: bytes, language: str, subject: str, which: str) -> Iterator[Pl
 def _denied(said: bytes, language: str, subject: str) -> bool:
     """Whether a phrase is denied within its gap; what has none is meant as the lexicon has it ('if you do not recognise')."""
     phrases = lexica.read(language)[subject]
-    if not denied(said.decode("utf-8", "replace"), language, phrases):
+    if len(said.split()) < 2 or not denied(said.decode("utf-8", "replace"), language, phrases):
         return False
     return all("~" in phrase for phrase in phrases) or not _pattern(language, subject, "plain").fullmatch(said)
 
