@@ -22,6 +22,8 @@ MOST_GROUNDS = 5
 LONGEST_QUOTE = 200
 USUAL_LENGTH = 2_500
 """Bytes of subject and text up to which a mail is read as one message. A digest of thirty articles names every subject once."""
+WHOLE = 1_000_000
+"""Characters of a text that are looked through for disguises; phrases are searched in ``phrases.LONGEST`` of them."""
 APART = "\0"
 """Between subject, name and text: no phrase goes across."""
 _OF_A_HEAD = frozenset(
@@ -110,7 +112,7 @@ class Look:
     def words(self) -> bytes:
         """Subject, sender's name and text, disguised letters undone, as UTF-8: what the lexica are matched with."""
         if self._words is None:
-            whole = f"{self.head}{APART}{self.mail.text}"
+            whole = f"{self.head}{APART}{self.mail.text[:WHOLE]}"
             words = whole.encode("utf-8", "replace")
             self.disguised = may_disguise(words) or bool(accented(whole))
             self._words = plain_letters(whole).encode("utf-8", "replace") if self.disguised else words

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from forensics.model.errors import UnreadableSource
 from forensics.model.evidence import Source
 
-STRETCH = 4 << 20
+STRETCH = 1 << 20
 """Bytes read at once from something large."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from forensics.extract import cues
 from forensics.extract.hit import Hit
 from forensics.extract.view import View
 from forensics.extract.wallets import homoglyphs, joined, shapes, solana, uris
@@ -45,13 +46,14 @@ def hits(view: View) -> Iterator[Hit]:
     if len(text) < reading.SHORTEST:
         return
     taken: list[tuple[int, int]] = []
-    for start, end, wallet, repair in _all(text):
+    # the bytes that every finder asks: a second copy of a large text would cost as much again
+    for start, end, wallet, repair in _all(text, cues.look(text).raw if text.isascii() else shapes.plain(text)):
         taken.append((start, end))
         yield _hit(text, start, end, wallet, repair)
         yield from uris.sums(text, start, end, wallet)
     changed = homoglyphs.repaired(text)
     if changed:
-        for start, end, wallet, repair in _all(changed):
+        for start, end, wallet, repair in _all(changed, shapes.plain(changed)):
             if text[start:end] != changed[start:end] and not any(s < end and start < e for s, e in taken):
                 yield _hit(text, start, end, wallet, ", ".join(filter(None, ("repaired", repair))))
 
@@ -67,9 +69,8 @@ def _hit(text: str, start: int, end: int, wallet: Wallet, repair: str) -> Hit:
     return Hit(start, end, wallet.kind, wallet.value, ", ".join(filter(None, told)))
 
 
-def _all(text: str) -> Iterator[tuple[int, int, Wallet, str]]:
+def _all(text: str, plain: bytes) -> Iterator[tuple[int, int, Wallet, str]]:
     """What stands in one piece, then what is put together from pieces."""
-    plain = shapes.plain(text)
     marks = shapes.marks(plain)
     taken: list[tuple[int, int]] = []
     for start, end, wallet in sorted((*_long(text, plain), *_short(text, plain, marks)), key=lambda found: found[0]):
