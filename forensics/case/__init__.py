@@ -33,7 +33,6 @@ from forensics.views.timeline import Timeline
 
 if TYPE_CHECKING:
     from forensics.case.clicks import LogsRead
-    from forensics.correlate.people import Followed
 
 __all__ = ["Case", "existing_case", "open_case"]
 
@@ -155,10 +154,10 @@ class Case:
         """Pairs of mails that share something rare."""
         return listing.links(self._rows, self.settings, self._followed)
 
-    def _followed(self) -> Followed:
+    def _followed(self) -> correlate.Followed:
         from forensics.case import clicks
 
-        return clicks.followed(clicks.found(self._folder, self._rows)[0])
+        return correlate.followed(clicks.found(self._folder, self._rows)[0])
 
     @property
     def campaigns(self) -> Table:
@@ -178,9 +177,9 @@ class Case:
 
     def timeline(self, campaign: str = "") -> Timeline:
         """Every moment that mails, answers on record and clicks speak of, or those of one campaign; ``.plot()`` draws it."""
-        from forensics.case import moments
+        from forensics.case import clicks, moments
 
-        found = moments.events(self._folder, self._rows)
+        found = moments.events(self._folder, self._rows, clicks.found(self._folder, self._rows)[0])
         if campaign:
             mails = frozenset(correlate.named(self._rows.campaigns(self.settings), campaign).mails)
             found = [event for event in found if event.exhibit in mails]

@@ -14,9 +14,8 @@ from typing import Any
 
 from forensics import safe
 from forensics.case import listing
-from forensics.correlate import clicks, needles
+from forensics.correlate import needles
 from forensics.correlate.clicks import Judge
-from forensics.correlate.people import Followed
 from forensics.model.click import Click, LogLine, LogRead, Match
 from forensics.model.errors import UnreadableSource
 from forensics.model.event import Certainty, Event
@@ -189,8 +188,3 @@ def events(told: Sequence[Click]) -> list[Event]:
         what = "machine click" if click.followed and click.machine else _WHAT[click.match]
         made.append(Event(asked.time, click.exhibits[0], what, f"log {click.place}", Certainty.OBSERVED, label))
     return made
-
-
-def followed(told: Sequence[Click]) -> Followed:
-    """For comparing mails: whose own link was followed, and when."""
-    return clicks.followed(told)

@@ -39,7 +39,7 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
 
     settings = folder.settings()
     clicked, logs = clicks.found(folder, reader)
-    followed = clicks.followed(clicked)
+    followed = correlate.followed(clicked)
     with reader.connection() as rows:
         links = correlate.links(rows, settings, followed)
         places = {(kind, value): names for kind, value, names in rows.execute(EXHIBITS)}
@@ -65,7 +65,7 @@ def gathered(folder: CaseFolder, reader: listing.Reader, verification: Verificat
         headers=headers,
         links=tuple(links),
         campaigns=tuple(campaigns),
-        events=tuple(moments.events(folder, reader)),
+        events=tuple(moments.events(folder, reader, clicked)),
         windows=claims.windows(reader),
         advice=tuple(judging.steps(folder, reader)),
         answers=tuple(AnswerLedger(folder.path)),

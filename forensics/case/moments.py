@@ -7,7 +7,7 @@ answer does. Names older than a year at that mail are no moment of the story and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from forensics import correlate
@@ -15,7 +15,9 @@ from forensics.case import clicks, listing
 from forensics.domains import registrable
 from forensics.lookup import blockchain
 from forensics.model.answer import Answer, Status
+from forensics.model.click import Click
 from forensics.model.event import Certainty, Event
+from forensics.model.stored import moment
 from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 
@@ -32,11 +34,11 @@ WHERE s.kind IN ('domain', 'bitcoin', 'ip', 'email', 'url', 'sha256') ORDER BY c
 """
 
 
-def events(folder: CaseFolder, reader: listing.Reader) -> list[Event]:
+def events(folder: CaseFolder, reader: listing.Reader, clicked: Sequence[Click]) -> list[Event]:
     """Every moment of the case: what mails say, then answers on record, then logs. Timeline and report rest on the same ones."""
     with reader.connection() as rows:
         told = correlate.events(rows, folder.settings())
-    return told + _answered(folder, reader) + clicks.events(clicks.found(folder, reader)[0])
+    return told + _answered(folder, reader) + clicks.events(clicked)
 
 
 def _answered(folder: CaseFolder, reader: listing.Reader) -> list[Event]:
@@ -79,8 +81,4 @@ def _events(answer: Answer, exhibit: str, mailed: datetime | None) -> Iterator[E
 
 def _moment(written: str) -> datetime | None:
     """A time of an answer or a mail; a day alone begins at midnight UTC, as registries count."""
-    try:
-        found = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return moment(written, UTC)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from forensics.correlate import index as columns
 from forensics.correlate import keys, moments, pairs
+from forensics.correlate.clicks import followed
 from forensics.correlate.evidence import Evidence, Scales
 from forensics.correlate.growing import Growing
 from forensics.correlate.people import Followed, People
@@ -30,7 +31,7 @@ KEPT_FROM = 0.2
 """Probability from which an inconclusive pair is shown; below, every second pair of mails would be."""
 
 __all__ = [
-    "Followed", "Growing", "campaigns", "compare", "compare_campaigns", "events", "held", "links", "named", "portrait", "traits_row",
+    "Followed", "Growing", "campaigns", "compare", "compare_campaigns", "events", "followed", "held", "links", "named", "portrait", "traits_row",
 ]  # fmt: skip
 
 

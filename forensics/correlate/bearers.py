@@ -7,19 +7,20 @@ attack are met by the whole link alone: people go there every day.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
+from forensics.correlate import kits
 from forensics.correlate.background import is_everybodys_host
 from forensics.domains import lies_under
 from forensics.model.click import Asked, Match, Request
 from forensics.model.route import is_own
 from forensics.model.rows import Rows
 from forensics.model.settings import CaseSettings
+from forensics.model.stored import moment, readers
 
 MOST_BEARERS = 200
 """Mails that are told of one link, page or host."""
@@ -33,8 +34,6 @@ _LOADED = frozenset(
 )  # fmt: skip
 _MAILS = 'SELECT number, exhibit, "to", coalesce(received, date), verdict FROM mails ORDER BY number'
 _SEEN = """SELECT mail, n, kind, value, "where", how FROM sightings WHERE kind IN ('url', 'token') ORDER BY mail, n"""
-_END = re.compile(r"[/?#]")
-_PORT = re.compile(r":\d{1,5}\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,8 @@ def key(host: str, target: str) -> Key:
 
 def split(href: str) -> tuple[str, str]:
     """(host, path and query) of a link in normal form."""
-    rest = href.partition("://")[2]
-    found = _END.search(rest)
-    end = found.start() if found else len(rest)
-    host = rest[:end].rpartition("@")[2].lower()
-    host = host[1:].partition("]")[0] if host.startswith("[") else _PORT.sub("", host)
-    return host.rstrip("."), rest[end:]
+    host, behind = kits.split(href, len(href))
+    return host.rstrip("."), behind
 
 
 class Bearers:
@@ -84,7 +79,7 @@ class Bearers:
         for number, href, named, loaded in _links(rows):
             while current[0] != number:
                 number_, exhibit, to, came, verdict = next(mails)
-                current = number_, exhibit, _boxes(to), _moment(came), verdict in ORDINARY
+                current = number_, exhibit, readers(to)[:MOST_READERS], moment(came), verdict in ORDINARY
             bearer = Bearer(current[1], named or current[2], current[3], loaded)
             self._add(href, bearer, ordinary=current[4])
 
@@ -170,16 +165,3 @@ def _loads(where: str, how: str) -> bool:
     if words[0] != "html" or len(words) < 3:
         return how.startswith("source only")
     return words[-1] in _LOADED or words[1:] == ["link", "href"]
-
-
-def _boxes(to: str | None) -> tuple[str, ...]:
-    boxes = dict.fromkeys(box.strip().lower() for box in (to or "").split(",") if "@" in box)
-    return tuple(boxes)[:MOST_READERS]
-
-
-def _moment(written: str | None) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(written or "")
-    except ValueError:
-        return None
-    return found if found.tzinfo else None

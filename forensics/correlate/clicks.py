@@ -97,7 +97,7 @@ def followed(clicks: Iterable[Click]) -> Followed:
     found: dict[str, list[tuple[str, datetime]]] = {}
     for click in clicks:
         time = click.request.time
-        if time and click.reader and click.followed and not click.machine and click.outcome is not Outcome.REFUSED:
+        if time and click.by_reader and click.outcome is not Outcome.REFUSED:
             for exhibit in click.exhibits:
                 found.setdefault(exhibit, []).append((click.reader, time))
     return {exhibit: tuple(sorted(told, key=lambda each: (each[1], each[0]))) for exhibit, told in found.items()}

@@ -8,7 +8,7 @@ steps it was filled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import log2
 
@@ -72,7 +72,6 @@ class Growing:
             standing, self._standing = self._standing, None
             if standing is None or not _is_little(before, mark, standing.whole):
                 standing = _worked_out(rows, settings)
-                _tell(standing, standing.groups, rows)
             else:
                 _put_to(standing, rows, settings, before[1] if before else 0)
             self._told = sorted(standing.told.values(), key=lambda each: int(each.name[2:]))
@@ -93,7 +92,9 @@ def _worked_out(rows: Rows, settings: CaseSettings) -> _Standing:
     scales, certain = Scales(index), Certain()
     edges = list(pairs.holding(scales, pairs.candidates(scales, pairs.ENOUGH), certain, _holds(scales), _JOINS))
     exhibits = dict(rows.execute("SELECT number, exhibit FROM mails"))
-    return _Standing(index, certain, edges, group(edges, certain), exhibits, whole=len(index.mails))
+    standing = _Standing(index, certain, edges, group(edges, certain), exhibits, whole=len(index.mails))
+    _tell(standing, standing.groups, rows, scales)
+    return standing
 
 
 def _holds(scales: Scales) -> Callable[[Evidence], int]:
@@ -115,11 +116,11 @@ def _put_to(standing: _Standing, rows: Rows, settings: CaseSettings, after: int)
     standing.exhibits.update(rows.execute("SELECT number, exhibit FROM mails WHERE number > ?", (after,)))
     new = list(pairs.holding(scales, pairs.newcomers(scales, first), certain, _holds(scales), _JOINS))
     standing.edges += new
+    unjoined = new
     if standing.reached is None:
-        standing.reached = Certain()
-        _join(standing.reached, standing.edges)
-    else:
-        _join(standing.reached, new)
+        standing.reached, unjoined = Certain(), standing.edges
+    for _, one, other in unjoined:
+        standing.reached.join(one, other)
     root = standing.reached.root
     touched = {root(one) for _, one, _ in new}
     made = group([edge for edge in standing.edges if root(edge[1]) in touched], certain)
@@ -132,17 +133,12 @@ def _put_to(standing: _Standing, rows: Rows, settings: CaseSettings, after: int)
     _tell(standing, made, rows, scales)
 
 
-def _join(reached: Certain, edges: Iterable[Edge]) -> None:
-    for _, one, other in edges:
-        reached.join(one, other)
-
-
-def _tell(standing: _Standing, made: list[Group], rows: Rows, scales: Scales | None = None) -> None:
+def _tell(standing: _Standing, made: list[Group], rows: Rows, scales: Scales) -> None:
     """Name these groups and put them into words."""
     mails = standing.index.mails
     for each in made:
         name = f"C-{min(mails[member] for member in each.members)}"
         standing.names.update(dict.fromkeys(each.members, name))
-    scales = scales or Scales(standing.index)
-    told: Iterator[Campaign] = (campaign(each, standing.names, scales, rows, standing.exhibits) for each in made)
-    standing.told.update((each.name, each) for each in told)
+    for each in made:
+        told = campaign(each, standing.names, scales, rows, standing.exhibits)
+        standing.told[told.name] = told

@@ -20,6 +20,7 @@ from forensics.correlate.kinds import FAMILIES, KINDS
 from forensics.model.kinds import WALLETS
 from forensics.model.rows import Rows
 from forensics.model.settings import CaseSettings
+from forensics.model.stored import readers
 
 FAMILY = tuple(FAMILIES.index(KINDS[code].family) for code in CODES)
 UNDATED = -1.0
@@ -150,10 +151,8 @@ def readers_own(rows: Rows, settings: CaseSettings) -> Numbers:
         ]
         found.update(map(number_of, known))
     for (boxes,) in rows.execute('SELECT DISTINCT "to" FROM mails'):
-        for box in (boxes or "").split(","):
-            address = box.strip().lower()
-            if "@" in address:
-                found.update(number_of(code + address) for code in ("ce", "cr", "sa"))
+        for address in readers(boxes):
+            found.update(number_of(code + address) for code in ("ce", "cr", "sa"))
     return frozenset(found)
 
 

@@ -32,13 +32,13 @@ class Kit(NamedTuple):
 _PLAIN = Kit("", 0, ())
 
 
-def split(url: str) -> tuple[str, str]:
-    """(host, all behind it) of an absolute link."""
+def split(url: str, most: int = 1000) -> tuple[str, str]:
+    """(host, all behind it, at most so many characters) of an absolute link."""
     rest = url.partition("://")[2]
     end = next((n for n, sign in enumerate(rest[:300]) if sign in "/?#"), len(rest))
     host = rest[:end].rpartition("@")[2]
     host = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
-    return host.lower(), rest[end : end + 1000]
+    return host.lower(), rest[end : end + most]
 
 
 def kit(path: str) -> Kit:

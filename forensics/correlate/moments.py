@@ -17,6 +17,7 @@ from forensics.model.hop import Hop
 from forensics.model.route import vouched_lines
 from forensics.model.rows import Rows
 from forensics.model.settings import CaseSettings
+from forensics.model.stored import moment
 
 _HOPS = "SELECT mail, n, from_, helo, reverse, ip, by, time FROM hops ORDER BY mail, n"
 _DEADLINES = (
@@ -31,13 +32,13 @@ def events(rows: Rows, settings: CaseSettings) -> list[Event]:
     """All events, by time; those of the same moment by exhibit and source; undated ones last."""
     routes: dict[int, list[Hop]] = defaultdict(list)
     for mail, n, from_, helo, reverse, ip, by, written in rows.execute(_HOPS):
-        routes[mail].append(Hop(n, from_ or "", helo or "", reverse or "", ip or "", by or "", time=_time(written)))
+        routes[mail].append(Hop(n, from_ or "", helo or "", reverse or "", ip or "", by or "", time=moment(written)))
     out: list[Event] = []
     for number, exhibit, dated, subject in rows.execute(
         "SELECT number, exhibit, date, subject FROM mails ORDER BY number"
     ):
         found = []
-        sent = _time(dated)
+        sent = moment(dated)
         if sent:
             found.append(Event(sent, exhibit, "date header", "header Date", Certainty.CLAIMED, subject or ""))
         route = routes.get(number, [])
@@ -89,14 +90,3 @@ def _end(begin: datetime, value: str) -> datetime | None:
 
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
-
-
-def _time(written: str | None) -> datetime | None:
-    """A stored time with its zone; one without a zone is of no use on a common line and counts as none."""
-    if not written:
-        return None
-    try:
-        found = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None

@@ -12,6 +12,7 @@ from forensics.correlate.weigh import Clicks, Who, is_sequel
 from forensics.domains import organisation
 from forensics.model.kinds import WALLETS
 from forensics.model.rows import Rows
+from forensics.model.stored import readers
 
 _ROW = 'SELECT exhibit, date_utc, language, "to" FROM mails WHERE number = ?'
 _SEEN = "SELECT max(kind = 'token'), max(kind = 'password' OR kind IN (SELECT value FROM json_each(?))) FROM sightings WHERE mail = ?"
@@ -41,10 +42,9 @@ class People:
     def _who(self, number: int) -> Who:
         [(exhibit, date_utc, language, to)] = self._rows.execute(_ROW, (number,))
         [(lure, threat)] = self._rows.execute(_SEEN, (_COINS, number))
-        boxes = tuple(dict.fromkeys(box.strip().lower() for box in (to or "").split(",") if "@" in box))
         clicks = self._followed.get(exhibit, ())
         return Who(
-            number, exhibit, date_utc or "", language or "und", boxes, bool(lure or clicks), bool(threat), clicks
+            number, exhibit, date_utc or "", language or "und", readers(to), bool(lure or clicks), bool(threat), clicks
         )
 
     def tokens(self) -> frozenset[str]:

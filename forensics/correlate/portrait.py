@@ -19,6 +19,7 @@ from forensics.correlate.kinds import FAMILIES, KINDS
 from forensics.correlate.scale import weights
 from forensics.model.portrait import Aspect, Stretch
 from forensics.model.rows import Rows
+from forensics.model.stored import moment, readers
 
 ALIKE = 0.5
 """Share of common clauses from which two texts are one template."""
@@ -86,18 +87,17 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 def _mail(row: tuple[str, str | None, str | None, str | None, str | None, str | None, str, bytes, bytes, int]) -> _Mail:
     exhibit, received, date, language, to, subject, held, numbers, clauses, _ = row
-    boxes = tuple(dict.fromkeys(box.strip().lower() for box in (to or "").split(",") if "@" in box))
     return _Mail(
-        exhibit, _time(received) or _time(date), language or "und", boxes, subject or "",
+        exhibit, _time(received) or _time(date), language or "und", readers(to), subject or "",
         tuple(dict.fromkeys(held.split("\n"))), tuple(unpacked(numbers)), frozenset(unpacked(clauses)),
     )  # fmt: skip
 
 
 def _time(written: str | None) -> datetime | None:
+    found = moment(written)
     try:
-        found = datetime.fromisoformat(written or "")
-        return found.astimezone(UTC) if found.tzinfo else None
-    except (ValueError, OverflowError):  # no date, or one at the very edge of the calendar
+        return found.astimezone(UTC) if found else None
+    except OverflowError:  # at the very edge of the calendar
         return None
 
 

@@ -20,6 +20,7 @@ from forensics.correlate.places import clause_place, common_clause, places
 from forensics.correlate.scale import probability, weights
 from forensics.model.link import Link, LinkVerdict, Reason
 from forensics.model.rows import Rows
+from forensics.model.stored import moment
 
 SEQUEL, READER, SOON = 3.0, 0.3, 0.5
 """Bits of a threat after a lure, of one reader, of days between: at some ten unasked threats a mailbox and year (see ``doubts``)."""
@@ -61,7 +62,7 @@ class Who:
 def click_before(one: Who, other: Who) -> tuple[str, datetime] | None:
     """The click in one of the two after which the other, a threat, came to the same reader within two weeks; None without one."""
     for lure, threat in ((one, other), (other, one)):
-        came = _utc(threat.date_utc) if lure.clicks and threat.threat else None
+        came = moment(threat.date_utc, UTC) if lure.clicks and threat.threat else None
         for reader, when in lure.clicks if came else ():
             if came and reader in threat.to and timedelta(0) <= came - when <= timedelta(hours=_NEAR):
                 return reader, when
@@ -206,12 +207,3 @@ def _hours(one: Who, other: Who) -> float | None:
         return abs((second - first).total_seconds()) / 3600
     except (TypeError, ValueError):  # one with a zone and one without, or no date at all
         return None
-
-
-def _utc(written: str) -> datetime | None:
-    """A time of the tables, which is UTC whether it says so or not."""
-    try:
-        found = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forensics.extract.lexica import one_of, pooled, read
+from forensics.model.kinds import NO_YEAR
 
 _MONTHS: dict[str, int] = {name: int(number) for number, names in read("days")["months"].items() for name in names}
 _MONTH = rf"(?i:{one_of(pooled(read('days')['months']))})"
@@ -36,8 +37,6 @@ SIGNS = (
 """A smaller pattern of something that every form holds."""
 _DATE = re.compile("|".join(f"({shape})" for _, shape in FORMS))
 _NAMES = tuple(name for name, _ in FORMS)
-NO_YEAR = "X" * 4
-"""In place of a year that the mail does not name: digits that are not told, as EDTF (ISO 8601-2) writes them."""
 _PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
 _WEEKDAY = re.compile(r"[ \t]?[(（][^)）\n]{1,3}[)）]")
 

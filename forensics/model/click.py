@@ -173,6 +173,11 @@ class Click:
         return not signs.isdisjoint(self.doubts)
 
     @property
+    def by_reader(self) -> bool:
+        """Whether it shows a reader, as far as a log can: this reader's own link was asked for, and not by a machine."""
+        return bool(self.reader) and self.followed and not self.machine
+
+    @property
     def reader(self) -> str:
         """The one reader whose link it was; empty where it may be several."""
         return self.readers[0] if len(self.readers) == 1 else ""

@@ -16,6 +16,8 @@ class Kind(NamedTuple):
     what: tuple[str, str]
 
 
+NO_YEAR = "X" * 4
+"""In a value, in place of a year that the mail does not name: digits that are not told, as EDTF (ISO 8601-2) writes them."""
 WALLETS = (
     "bitcoin", "bitcoin_cash", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "ripple", "tron", "solana",
     "lightning",

@@ -14,7 +14,8 @@ LONGEST = 300
 _MONTHS = {
     m: i for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
-_USUAL_MONTHS = {m.title(): i for m, i in _MONTHS.items()}
+MONTHS = {m.title(): i for m, i in _MONTHS.items()}
+"""As RFC 5322 and most logs write them: in English, whatever the machine's language."""
 _NAMED = {
     "ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0,
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
@@ -58,7 +59,7 @@ def _read(text: str) -> tuple[datetime | None, str]:
     found = _USUAL.fullmatch(text)
     if found:
         day, month, year, hour, minute, second, zone = found.groups()
-        number = _USUAL_MONTHS.get(month)
+        number = MONTHS.get(month)
         if number and "1980" <= year < "2100" and second != "60":
             offset, code = _offset(zone)
             if offset is None:

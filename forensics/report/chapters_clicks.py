@@ -6,9 +6,9 @@ numbers them, so that a reader still sees that two lines speak of the same one.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from forensics.model import stored
 from forensics.model.click import Outcome
 from forensics.model.report import Block, Grid, Paragraph
 from forensics.report.voice import moment
@@ -17,6 +17,7 @@ from forensics.views.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from forensics.model.click import Click, LogRead
     from forensics.model.report import CaseFacts
@@ -44,11 +45,7 @@ def clicked(facts: CaseFacts, hostile: Mapping[str, tuple[str, ...]], voice: Voi
     stopped = dict.fromkeys(
         click.reader
         for click in facts.clicks
-        if click.reader
-        and click.followed
-        and click.outcome is Outcome.REFUSED
-        and not click.machine
-        and click.reader not in sure_ones
+        if click.by_reader and click.outcome is Outcome.REFUSED and click.reader not in sure_ones
     )
     if stopped:
         names = [voice.quote(reader) for reader in stopped]
@@ -69,7 +66,7 @@ def followers(clicks: Iterable[Click]) -> dict[str, Click]:
     """
     found: dict[str, Click] = {}
     for click in clicks:
-        if click.reader and click.followed and not click.machine and click.outcome is not Outcome.REFUSED:
+        if click.by_reader and click.outcome is not Outcome.REFUSED:
             known = found.get(click.reader)
             if known is None or _rank(click) < _rank(known):
                 found[click.reader] = click
@@ -152,26 +149,15 @@ def _others(facts: CaseFacts, left: Mapping[str, tuple[str, ...]], voice: Voice)
         return []
     names = [voice.quote(reader) for reader in left]
     blocks: list[Block] = [Paragraph(voice.word("clicks not", n=len(names), readers=voice.names(names, MOST_NAMED)))]
-    spans = [(_time(log.first), _time(log.last)) for log in facts.logs if log.first]
-    came = {str(mail["exhibit"]): _time(str(mail.get("date") or "")) for mail in facts.mails}
+    spans = [(stored.moment(log.first), stored.moment(log.last)) for log in facts.logs if log.first]
+    came = {str(mail["exhibit"]): stored.moment(str(mail.get("date") or "")) for mail in facts.mails}
     theirs = dict.fromkeys(exhibit for exhibits in left.values() for exhibit in exhibits)
-    outside = [
-        exhibit
-        for exhibit in came
-        if exhibit in theirs
-        and not any(
-            first and last and when and first <= when <= last for first, last in spans for when in (came[exhibit],)
-        )
-    ]
+    outside = [exhibit for exhibit in came if exhibit in theirs and not _within(came[exhibit], spans)]
     if outside:
         told = voice.word("clicks outside", n=len(outside), exhibits=voice.names(outside, MOST_NAMED))
         blocks.append(Paragraph(told, "note"))
     return blocks
 
 
-def _time(written: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
+def _within(came: datetime | None, spans: Iterable[tuple[datetime | None, datetime | None]]) -> bool:
+    return came is not None and any(first and last and first <= came <= last for first, last in spans)

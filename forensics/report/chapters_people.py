@@ -9,6 +9,7 @@ from forensics.model.answer import Status
 from forensics.model.finding import Verdict
 from forensics.model.kinds import WALLETS, kind_name
 from forensics.model.report import Block, Bullets, Grid, Paragraph, Section
+from forensics.model.stored import readers as readers_of
 from forensics.report.chapters_clicks import clicked
 from forensics.report.voice import moment
 
@@ -65,7 +66,7 @@ def _readers(facts: CaseFacts) -> tuple[list[_Reader], list[str]]:
     unnamed: list[str] = []
     for mail in facts.mails:
         exhibit = str(mail["exhibit"])
-        named = dict.fromkeys(each.strip().lower() for each in str(mail.get("to") or "").split(",") if "@" in each)
+        named = readers_of(mail.get("to"))
         if not named:
             unnamed.append(exhibit)
         for address in named:

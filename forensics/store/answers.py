@@ -24,7 +24,7 @@ from forensics.model.errors import CaseError
 from forensics.model.observable import Observable
 from forensics.store import schema
 from forensics.store.connect import connect, transaction
-from forensics.store.custody import START, dumps
+from forensics.store.custody import START, chained, dumps
 
 NAME = "answers.sqlite"
 
@@ -103,7 +103,7 @@ class AnswerLedger:
             last = connection.execute("SELECT hash FROM answers ORDER BY id DESC LIMIT 1").fetchone()
             before = last[0] if last else START
             for row in rows:
-                before = _hash(row, before)
+                before = chained(row, before)
                 connection.execute(
                     f"INSERT INTO answers({_COLUMNS}, hash) VALUES ({'?, ' * len(row)}?)", (*row, before)
                 )
@@ -161,7 +161,7 @@ def problems(folder: Path) -> list[str]:
             found += [str(m) for (m,) in connection.execute("PRAGMA integrity_check(20)") if m != "ok"]
             before = START
             for id_, *row, stored in connection.execute(f"SELECT id, {_COLUMNS}, hash FROM answers ORDER BY id"):
-                before = _hash(tuple(row), before)
+                before = chained(tuple(row), before)
                 if before != stored:
                     found.append(f"answer {id_} is not as it was recorded, or one before it is missing")
                     before = stored
@@ -191,11 +191,6 @@ def _row(answer: Answer, status: str = "") -> tuple[Any, ...]:
         answer.seconds,
         answer.told,
     )
-
-
-def _hash(row: tuple[Any, ...], before: str) -> str:
-    plain = [hashlib.sha256(each).hexdigest() if isinstance(each, bytes) else each for each in row]
-    return hashlib.sha256(dumps({"row": plain, "prev": before}).encode()).hexdigest()
 
 
 def _answer(row: tuple[Any, ...]) -> Answer:

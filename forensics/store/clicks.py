@@ -7,7 +7,6 @@ worked out when they are looked at. Each reading is a row of its own, and its ha
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -75,9 +74,9 @@ class ClickLedger:
                 id_, before = _last(connection, "lines")
                 for line in new:
                     values = (read.sha256, line.number, line.raw, line.fields)
-                    id_, before = id_ + 1, _hash(values, before)
+                    id_, before = id_ + 1, custody.chained(values, before)
                     connection.execute("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?)", (id_, *values, before))
-                end = _hash((*row, id_, before), _last(connection, "readings")[1])
+                end = custody.chained((*row, id_, before), _last(connection, "readings")[1])
                 places = ", ".join("?" * (len(row) + 2))
                 connection.execute(f"INSERT INTO readings({_READING}, kept, hash) VALUES ({places})", (*row, id_, end))
                 return len(new)
@@ -135,12 +134,12 @@ def _wrong(connection: apsw.Connection, spoken_of: str) -> Iterator[str]:
     yield from (str(said) for (said,) in connection.execute("PRAGMA integrity_check(20)") if said != "ok")
     before, at = custody.START, {0: custody.START}
     for id_, *row, stored in connection.execute(f"SELECT id, {_LINE}, hash FROM lines ORDER BY id"):
-        if _hash(tuple(row), before) != stored:
+        if custody.chained(tuple(row), before) != stored:
             yield f"line {id_} is not as it was recorded, or one before it is missing"
         before = at[id_] = stored
     told, end, seen = custody.START, 0, set()
     for id_, *row, end, stored in connection.execute(f"SELECT id, {_READING}, kept, hash FROM readings ORDER BY id"):
-        if _hash((*row, end, at.get(end, "")), told) != stored:
+        if custody.chained((*row, end, at.get(end, "")), told) != stored:
             yield f"reading {id_} is not as it was recorded, or lines kept by then are missing"
         told = stored
         seen.add(stored)
@@ -170,8 +169,3 @@ def _last(connection: apsw.Connection, table: str) -> tuple[int, str]:
     """Id and hash of its last row."""
     found = connection.execute(f"SELECT id, hash FROM {table} ORDER BY id DESC LIMIT 1").fetchone()
     return (int(found[0]), str(found[1])) if found else (0, custody.START)
-
-
-def _hash(row: tuple[Any, ...], before: str) -> str:
-    plain = [hashlib.sha256(each).hexdigest() if isinstance(each, bytes) else each for each in row]
-    return hashlib.sha256(custody.dumps({"row": plain, "prev": before}).encode()).hexdigest()

@@ -11,7 +11,7 @@ import getpass
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,6 +53,12 @@ def hash_of(record: Mapping[str, Any]) -> str:
     """SHA-256 over the record without its own ``hash``, as JSON with sorted keys and no spaces, in UTF-8."""
     bare = {key: value for key, value in record.items() if key != "hash"}
     return hashlib.sha256(dumps(bare, sort=True).encode()).hexdigest()
+
+
+def chained(row: Sequence[Any], before: str) -> str:
+    """The hash of a ledger's row, over the row and the hash of the one before; of bytes in it stands their SHA-256."""
+    plain = [hashlib.sha256(each).hexdigest() if isinstance(each, bytes) else each for each in row]
+    return hashlib.sha256(dumps({"row": plain, "prev": before}).encode()).hexdigest()
 
 
 def following(before: Line, who: str, what: str, detail: Mapping[str, Any], when: datetime | None = None) -> Line:

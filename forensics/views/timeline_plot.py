@@ -146,9 +146,11 @@ def _density(
     for event in dated:
         held.setdefault((lane(event, rows), event.what), []).append(utc(event))
     counts = {key: counted(moments, early, late, BINS) for key, moments in held.items()}
+    tops: dict[int, int] = {}
+    for (row, _), bars in counts.items():
+        tops[row] = max(tops.get(row, 0), *bars)
     for (row, what), bars in sorted(counts.items()):
-        top = max(max(other) for (at, _), other in counts.items() if at == row)
-        heights = [row + 0.4 - 0.8 * n / top for n in bars]
+        heights = [row + 0.4 - 0.8 * n / tops[row] for n in bars]
         ax.stairs(heights, steps, baseline=row + 0.4, fill=True, color=colour[what], alpha=0.8)
 
 

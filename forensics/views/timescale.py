@@ -76,6 +76,8 @@ def shifted(moment: datetime, by: timedelta) -> datetime:
 def lanes(events: Sequence[Event], language: str, by: str = "") -> tuple[dict[str, int], list[str]]:
     """Key of a lane (see ``lane``) -> its row from the top, and the titles of the rows."""
     exhibits = sorted({event.exhibit for event in events}, key=lambda name: (len(name), name))
+    if by == "mail" and len(exhibits) > LANES:
+        return grouped(events, (), {name: name for name in exhibits}, language)
     if by == "mail" or (not by and len(exhibits) <= LANES):
         said = {event.exhibit: event.label for event in events if event.label}
         said |= {event.exhibit: event.label for event in events if event.label and event.what == "date header"}

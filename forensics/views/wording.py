@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from forensics.model.kinds import NO_YEAR
+
 _PLACE = re.compile(r"(?:part (?P<part>[\d.]{1,40}),? ?)?(?P<rest>.*?)(?: at (?P<at>\d{1,12}))?", re.DOTALL)
 _NAMED: dict[str, tuple[str, str]] = {
     "text": ("text", "本文"),
@@ -38,8 +40,8 @@ _DAYS: dict[str, tuple[str, str]] = {
     "today": ("the same day", "当日中"),
     "tomorrow": ("the next day", "翌日"),
 }
-_YEARLESS = "XXXX-"
-_WHEN = re.compile(r"(?:\d{4}|XXXX)-\d\d(?:-\d\d)?")
+_YEARLESS = f"{NO_YEAR}-"
+_WHEN = re.compile(rf"(?:\d{{4}}|{NO_YEAR})-\d\d(?:-\d\d)?")
 _ACTS: dict[str, tuple[str, str]] = {
     "case begun": ("case begun", "事案の開始"),
     "taking in begun": ("taking in begun", "受領の開始"),

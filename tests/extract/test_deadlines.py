@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.extract import days, deadlines
-from forensics.extract.days import NO_YEAR
 from forensics.extract.view import view
+from forensics.model.kinds import NO_YEAR
 
 
 def found(text):

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forensics.model.kinds import NO_YEAR
 from forensics.model.report import Grid
 from forensics.report import build, columns, to_docx
 from forensics.views import wording
@@ -38,7 +39,7 @@ SPANS = [
     ("P3M", "3 months", "3か月"),
     ("today", "the same day", "当日中"),
     ("2026-02-11/2026-02-26", "2026-02-11 to 2026-02-26", "2026-02-11 〜 2026-02-26"),
-    ("XXXX-03-02/XXXX-04-30", "03-02 to 04-30 (no year given)", "03-02 〜 04-30(年の記載なし)"),
+    (f"{NO_YEAR}-03-02/{NO_YEAR}-04-30", "03-02 to 04-30 (no year given)", "03-02 〜 04-30(年の記載なし)"),
     ("2020-05-12", "2020-05-12", "2020-05-12"),
     ("PTXH", "PTXH", "PTXH"),
     ("a/b", "a/b", "a/b"),

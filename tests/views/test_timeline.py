@@ -133,6 +133,8 @@ def test_many_moments_in_lanes_are_counted_and_rare_lanes_share_one(tmp_path):
     axes = Timeline(many, groups=lambda: {"campaign": group}).plot(by="campaign")
     assert len(titles(axes)) == 25
     assert titles(axes)[-1].endswith("others")
+    axes = Timeline(many).plot(by="mail")
+    assert len(titles(axes)) == 25, "so do mails, of which a case may have a hundred thousand"
     assert sum(type(patch).__name__ == "StepPatch" for patch in axes.patches) >= 25
     axes.figure.savefig(tmp_path / "many.png")
 
