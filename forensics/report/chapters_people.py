@@ -45,7 +45,8 @@ def affected(facts: CaseFacts, voice: Voice) -> Section:
     blocks: list[Block] = []
     if readers:
         ours = sum(_is_own(reader.address, own) for reader in readers)
-        blocks.append(Paragraph(voice.word("affected text", n=f"{len(readers):,}", own=f"{ours:,}")))
+        said = "affected text" if own else "affected text unset"
+        blocks.append(Paragraph(voice.word(said, n=f"{len(readers):,}", own=f"{ours:,}")))
         blocks.append(_readers_grid(facts, readers, own, voice))
     else:
         blocks.append(Paragraph(voice.word("affected nobody"), "note"))

@@ -15,6 +15,16 @@ PEOPLE: dict[str, tuple[str, str]] = {
             "ブラインドカーボンコピー(Bcc)の受信者はメールに残らないため、メールサーバーの記録で確認してください。"
         ),
     ),
+    "affected text unset": (
+        (
+            "Addresses named as readers: {n}. The case does not say which domains are the organisation's own (own_domains)."
+            " Readers of blind copies are named nowhere in a mail: the mail server's log knows them."
+        ),
+        (
+            "宛先として書かれたアドレスは {n} 件です。組織のドメイン(own_domains)は、この事案には設定されていません。"
+            "ブラインドカーボンコピー(Bcc)の受信者はメールに残らないため、メールサーバーの記録で確認してください。"
+        ),
+    ),
     "affected nobody": (
         "No mail names a reader: all came as blind copies, or their headers are lost.",
         "宛先が書かれたメールはありません(すべて Bcc であるか、ヘッダーが失われています)。",

@@ -39,6 +39,15 @@ def test_every_reader_once_with_the_mails_that_name_them(facts):
     ]
 
 
+def test_what_belongs_to_the_house_is_counted_only_where_the_case_says_what_its_house_is(facts):
+    nobody = dataclasses.replace(facts, settings=dataclasses.replace(facts.settings, own_domains=()))
+    assert "organisation's own domains: 3" in str(build(facts, "en").section("affected"))
+    for language, said in (("en", "does not say which domains"), ("ja", "設定されていません")):
+        told = str(build(nobody, language).section("affected"))
+        assert said in told
+        assert "own domains: 0" not in told
+
+
 def test_wallets_first_then_what_is_demanded_and_that_nobody_asked_for_payments(facts):
     chapter = build(facts, "en")
     assert [row[:2] for row in cells(chapter, "demands")] == [
