@@ -35,8 +35,9 @@ demo: setup
 lab: setup
 	@cd "$$HERE" && { [ -e cases/demo/case.toml ] || .venv/bin/forensics demo; } && .venv/bin/forensics lab cases/demo
 
+# A worker that dies (a test that hung is ended after five minutes) ends the run: pytest-xdist waits for ever for its successor.
 test: setup
-	@cd "$$HERE" && .venv/bin/python -m pytest --numprocesses auto --dist loadfile
+	@cd "$$HERE" && .venv/bin/python -m pytest --numprocesses auto --dist loadfile --max-worker-restart 0
 
 lint: setup
 	@cd "$$HERE" && .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache
