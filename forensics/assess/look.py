@@ -27,7 +27,20 @@ WHOLE = 1_000_000
 APART = "\0"
 """Between subject, name and text: no phrase goes across."""
 _OF_A_HEAD = frozenset(
-    {"threat", "loss", "deadline", "secrecy", "reward", "authority", "request", "click", "fortune", "lure", "hacked"}
+    {
+        "threat",
+        "loss",
+        "deadline",
+        "secrecy",
+        "charge",
+        "reward",
+        "authority",
+        "request",
+        "click",
+        "fortune",
+        "lure",
+        "hacked",
+    }
 )
 """Subjects that a line is asked for in its own language; the rest is about how a text is written."""
 _NONE: tuple[Sighting, ...] = ()

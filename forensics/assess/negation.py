@@ -25,6 +25,25 @@ BETWEEN = 2
 LONGEST = 120
 """Characters of a phrase that are looked at: its end."""
 
+ASKS = frozenset({"request", "click"})
+"""Subjects whose phrases may stand where nothing is asked for."""
+_AROUND = 60
+"""Bytes before and behind such a phrase that are looked at."""
+_NO = re.compile(rb"(?i)\b(?:no|never|without)\b[^.,;:!?\n]{0,25}\Z")
+_LEAVES = (
+    rb"(?:unsubscri|opt[ -]?out|remove (?:yourself|me|your (?:e-?mail|address))|stop receiving|d\xc3\xa9sinscri|d\xc3\xa9sabonn|abmeld|abbestell|"
+    rb"descadastr|cancelar (?:(?:a|su|sua) )?(?:inscri|suscri|assinatura)|darse de baja|dar de baja|uitschrij|afmeld|disiscri|cancellar(?:e|ti) |"
+    rb"\xe9\x85\x8d\xe4\xbf\xa1\xe5\x81\x9c\xe6\xad\xa2|\xe9\x80\x80\xe8\xae\xa2)"
+)
+_LEAVES_BEFORE = re.compile(_LEAVES + rb"[^.!?\n]{0,50}\Z", re.IGNORECASE)
+_LEAVES_BEHIND = re.compile(rb"[^.!?\n]{0,40}?" + _LEAVES, re.IGNORECASE)
+
+
+def asks_nothing(words: bytes, start: int, end: int) -> bool:
+    """Whether a request in ``words`` (UTF-8) is none where it stands: denied before it (English), or how one leaves a mailing list."""
+    before, behind = words[max(0, start - _AROUND) : start], words[end : end + _AROUND]
+    return bool(_NO.search(before) or _LEAVES_BEFORE.search(before) or _LEAVES_BEHIND.match(behind))
+
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:

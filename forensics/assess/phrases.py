@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import re2
 
 from forensics.assess import lexica
-from forensics.assess.negation import denied
+from forensics.assess.negation import ASKS, asks_nothing, denied
 
 LONGEST = 250_000
 """Bytes of subject and text that are searched; how much more there was is the caller's to say."""
@@ -77,7 +77,11 @@ def _meant(words: bytes, language: str, subject: str, which: str) -> Iterator[Pl
     """The places of a subject's phrases; of what a mail threatens or promises without those that it denies."""
     for match in _pattern(language, subject, which).finditer(words):
         place = Place(*match.span())
-        if subject not in _DENIABLE or not _denied(words[place.start : place.end], language, subject):
+        if subject in _DENIABLE:
+            meant = not _denied(words[place.start : place.end], language, subject)
+        else:
+            meant = subject not in ASKS or not asks_nothing(words, place.start, place.end)
+        if meant:
             yield place
 
 

@@ -18,10 +18,10 @@ QUESTION = {
     "en": "Does the mail work with fear, haste, secrecy, authority or reward?",
     "ja": "不安をあおる、急がせる、口止めする、権威や報酬をちらつかせる言葉がありますか。",
 }
-LEVERS = ("threat", "loss", "deadline", "secrecy", "reward", "authority", "hacked", "recording")
+LEVERS = ("threat", "loss", "deadline", "secrecy", "charge", "reward", "authority", "hacked", "recording")
 """The heaviest first: so they are told."""
 _WEIGHT = {
-    "threat": 0.35, "loss": 0.35, "deadline": 0.2, "secrecy": 0.25, "reward": 0.2, "authority": 0.1, "hacked": 0.4,
+    "threat": 0.35, "loss": 0.35, "deadline": 0.2, "secrecy": 0.25, "charge": 0.1, "reward": 0.2, "authority": 0.1, "hacked": 0.4,
     "recording": 0.4,
 }  # fmt: skip
 ENOUGH = 0.4

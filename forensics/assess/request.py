@@ -30,7 +30,8 @@ _DISCLAIMS = said(
 
 def judge(look: Look) -> Finding:
     """YES: asks for a secret, a log-in or a confirmation. UNCLEAR: only for a click. NO: for nothing of the kind."""
-    asked = look.subjects & _ASKED
+    # what is denied ('no change to your seed phrase is needed') or leaves a list ('click here to unsubscribe') has no place
+    asked = {subject: found for subject in sorted(look.subjects & _ASKED) if (found := look.places(subject, 3))}
     if not asked:
         return _NONE
     against = tuple(
@@ -38,12 +39,12 @@ def judge(look: Look) -> Finding:
         for place in (look.places("no_secrets", 1) if "no_secrets" in look.subjects else ())
     )
     if "request" not in asked:
-        return Finding(RULE, QUESTION, Verdict.UNCLEAR, 0.2, _OPENS, tuple(look.places("click", 2)), against)
+        return Finding(RULE, QUESTION, Verdict.UNCLEAR, 0.2, _OPENS, tuple(asked["click"][:2]), against)
     both = "click" in asked
-    grounds = [*look.places("request", 3), *(look.places("click", 1) if both else ())]
+    grounds = [*asked["request"], *asked.get("click", ())[:1]]
     return Finding(
         RULE, QUESTION, Verdict.YES, round((0.7 if both else 0.55) * look.density * (0.6 if against else 1), 2), _sentence(both), tuple(grounds), against,
-        {"asks": ", ".join(sorted(asked)), "density": f"{look.density}"},
+        {"asks": ", ".join(asked), "density": f"{look.density}"},
     )  # fmt: skip
 
 

@@ -73,13 +73,28 @@ def _speaks_for(look: Look, domain: str) -> Finding | None:
     brand = brands.named(look.subject) or brands.named(line)
     if brand is None or domain in brand.domains or brands.is_anybodys(brand.domains[0]):
         return None
-    quote = look.subject if brands.named(look.subject) else " ".join(line.split())
+    in_subject = bool(brands.named(look.subject))
+    quote = look.subject if in_subject else " ".join(line.split())
+    charged = look.places("charge", 2) if "charge" in look.subjects else []
+    evidence = (
+        ground("header Subject" if in_subject else "text", quote, _NAME),
+        ground("header From", look.from_address, _ANYBODYS),
+    )
+    if charged:  # a shop writes its invoices itself
+        return Finding(
+            RULE, QUESTION, Verdict.YES, 0.7,
+            said(
+                f"The mail tells of an order or a charge and names {brand.title}, but comes from {domain}, where anybody can get a mailbox.",
+                f"{brand.title} の名前を挙げて注文や請求を知らせていますが、誰でも取得できる {domain} のアドレスから送られています。",
+            ),
+            (*evidence, *charged), (), {"claimed_domain": domain, "poses_as": brand.title},
+        )  # fmt: skip
     return Finding(
         RULE, QUESTION, Verdict.UNCLEAR, 0.3,
         said(
             f"The mail speaks of {brand.title}, but comes from {domain}, where anybody can get a mailbox.",
             f"{brand.title} に関する内容ですが、誰でも取得できる {domain} のアドレスから送られています。",
         ),
-        (ground("text", quote, _NAME), ground("header From", look.from_address, _ANYBODYS)),
+        evidence,
         (ground("header From", look.from_address, _PEOPLE),), {"claimed_domain": domain},
     )  # fmt: skip

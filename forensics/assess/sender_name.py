@@ -22,6 +22,8 @@ QUESTION = {
     "ja": "差出人の表示名は、アドレスとは別の組織や人物を名乗っていますか。",
 }
 _ADDRESS = re.compile(r"@[A-Za-z0-9.\-]{1,253}[A-Za-z]")
+_NO_HOST = re.compile(r"[\s\",;()<>%]")
+"""What no name of a host holds: the address is none, and saying to whom it belongs would be wrong."""
 _LOCAL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}\Z")
 _ALIASES = frozenset(
     {
@@ -95,23 +97,30 @@ def judge(look: Look) -> Finding:
 
 def _poses(look: Look, name: str, brand: brands.Brand, domain: str) -> Finding:
     against = _innocent(look)
-    listed = bool(look.mail.header("list-id")) or known_domain(domain) in MAIL_SERVICES
+    listed = _of_a_list(look) or known_domain(domain) in MAIL_SERVICES
     strength = 0.35 if listed else 0.85
     example = brand.domains[0]
+    valid, valid_ja = ("valid ", "有効な") if look.from_address else ("", "")
+    usable = bool(domain) and _NO_HOST.search(domain) is None
     known = said(f"{brand.title} writes from {example} and the like", f"{brand.title} は {example} などから送信する")
     return Finding(
         RULE, QUESTION, Verdict.UNCLEAR if listed else Verdict.YES, strength,
         said(
             f"The sender calls himself {name!r}, but writes from {look.from_address}, which does not belong to {brand.title}."
-            if look.from_address
-            else f"The sender calls himself {name!r}, but gives no address, as {brand.title} would.",
+            if usable
+            else f"The sender calls himself {name!r}, but gives no {valid}address, as {brand.title} would.",
             f"差出人は「{name}」と名乗っていますが、アドレス {look.from_address} は {brand.title} のものではありません。"
-            if look.from_address
-            else f"差出人は「{name}」と名乗っていますが、{brand.title} なら記すはずのアドレスがありません。",
+            if usable
+            else f"差出人は「{name}」と名乗っていますが、{brand.title} なら記すはずの{valid_ja}アドレスがありません。",
         ),
         (ground("header From", name, known), ground("header From", look.from_address, _REAL)), tuple(against),
         {"poses_as": brand.title, "claimed_domain": domain, "real_domain": example},
     )  # fmt: skip
+
+
+def _of_a_list(look: Look) -> bool:
+    """Whether the mail names a list that may exist (RFC 2919): its identifier lies under a domain, not under a made-up word."""
+    return bool(known_domain((look.mail.header("list-id") or "").rpartition("<")[2].strip(" >\t")))
 
 
 def _in_disguise(look: Look, name: str) -> Finding | None:

@@ -51,6 +51,8 @@ _VOUCH = ("contact.known", "sender.authenticated", "sender.own-domain")
 """Rules of which one must speak for a mail before it is called honest: that nothing bad was found is not enough."""
 _NEITHER = frozenset({"bulk.sent"})
 """Rules that say of themselves that a yes is neither good nor bad."""
+_BORROWED = frozenset({"sender.name", "sender.freemail", "sender.lookalike", "links.lookalike"})
+"""Rules on names that belong to somebody else: more of a reason than a word or two, even where they are not sure."""
 _WANTS = frozenset({"request.secrets", "scam.bait", "extortion.claims"})
 _PHISHING = ("request.", "links", "link", "sender.", "attachment", "compromised", "site")
 
@@ -180,18 +182,20 @@ def opinion(found: Sequence[Finding]) -> Opinion:
 def _heaviest(weighed: list[tuple[Finding, float]], kind: Kind, hostile: float) -> tuple[Weight, ...]:
     """The findings that weigh most: for a verdict those that speak for it, else those of either side.
 
-    That a rule found nothing is no reason as long as another found something, and what is neither good nor bad comes last.
+    That a rule found nothing is no reason as long as another found something, and what is neither good nor bad comes last. A
+    plain answer stands before one that says of itself that it is unclear, and among those a name that is not the sender's first.
     """
     weighed = [pair for pair in weighed if abs(pair[1]) >= LEAST_POINTS]
     if kind is not Kind.UNCLEAR:
         weighed = [pair for pair in weighed if (pair[1] > 0) == (hostile >= 0.5)]
-    first = sorted(weighed, key=lambda pair: (_tells(pair[0]), abs(pair[1])), reverse=True)[:MOST_WEIGHTS]
+    first = sorted(weighed, key=lambda pair: (*_tells(pair[0]), abs(pair[1])), reverse=True)[:MOST_WEIGHTS]
     return tuple(Weight(f.rule, round(each, 2), f.sentence) for f, each in first)
 
 
-def _tells(finding: Finding) -> int:
+def _tells(finding: Finding) -> tuple[int, int]:
     told = finding.answer is not Verdict.NO or "way" in finding.marks or finding.rule == "sender.authenticated"
-    return told * (1 if finding.rule in _NEITHER else 2)
+    firm = 2 if finding.answer is not Verdict.UNCLEAR else int(finding.rule in _BORROWED)
+    return told * (1 if finding.rule in _NEITHER else 2), firm
 
 
 @lru_cache(maxsize=256)

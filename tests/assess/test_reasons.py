@@ -118,6 +118,64 @@ def test_a_borrowed_name_without_an_address(judge):
     assert "gives no address" in found.sentence["en"]
 
 
+def test_a_borrowed_name_with_an_address_that_cannot_be(judge):
+    found = judge("See below.", sender='"AOK" <"partner@aok.de">')["sender.name"]
+    assert found.answer is Verdict.YES
+    assert "gives no valid address" in found.sentence["en"]
+    assert "有効なアドレスがありません" in found.sentence["ja"]
+
+
+@pytest.mark.parametrize(
+    ("list_id", "answer"),
+    [
+        ("Garden talk <talk.garden.example.org>", Verdict.UNCLEAR),
+        ("<pb9kfdgzo.xt.local>", Verdict.YES),
+        ("<nothing>", Verdict.YES),
+    ],
+)
+def test_only_a_list_that_may_exist_excuses_a_borrowed_name(judge, list_id, answer):
+    found = judge("See below.", sender='"Geico" <a@garden.example>', List_Id=list_id)["sender.name"]
+    assert found.answer is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("No change to your seed phrase is required, and the app is updated by itself.", Verdict.NO),
+        ("We will never ask for it; never share your seed phrase with others.", Verdict.NO),
+        ("Please enter your seed phrase to go on with the app.", Verdict.YES),
+        ("If no action is taken, verify your account with us.", Verdict.YES),
+        ("Click here to remove yourself from our list of the garden.", Verdict.NO),
+        ("If you wish to unsubscribe from the garden, click here.", Verdict.NO),
+        ("Si vous souhaitez vous désinscrire de la liste, cliquez ici.", Verdict.NO),
+        ("Click here to see what you have won. Unsubscribe with the button.", Verdict.UNCLEAR),
+        ("メール配信停止はこちらをクリックしてください。", Verdict.NO),
+        ("お支払いの確認はこちらをクリックしてください。", Verdict.UNCLEAR),
+    ],
+)
+def test_what_is_denied_or_leaves_a_list_asks_for_nothing(judge, text, answer):
+    assert judge(text)["request.secrets"].answer is answer
+
+
+def test_a_plain_answer_is_told_before_an_unclear_one(judge):
+    found = judge("Get 30% off on your car.", sender='"CarShield" <a@garden.example>')
+    assert [found[rule].answer for rule in ("pressure.words", "sender.name")] == [Verdict.UNCLEAR, Verdict.YES]
+    assert opinion(list(found.values())).weights[0].rule == "sender.name"
+
+
+@pytest.mark.parametrize(
+    ("text", "charged"),
+    [
+        ("Your subscription has been renewed, and $ 349.99 was charged to your card.", True),
+        ("Ihr Abonnement wurde verlängert, und der Betrag wird von Ihrem Konto abgebucht.", True),
+        ("ご注文ありがとうございます。ご請求金額は下記のとおりです。", True),
+        ("The club meets on Monday, and you can pay at the door.", False),
+    ],
+)
+def test_an_order_or_a_charge_is_a_lever(judge, text, charged):
+    assert ("charge" in levers(judge(text)["pressure.words"])) is charged
+
+
 def test_preferences_are_no_secret(judge):
     assert judge("You can update your preferences at any time.")["request.secrets"].answer is not Verdict.YES
 
@@ -152,8 +210,9 @@ def test_that_a_mail_went_to_many_is_no_reason_before_others(judge):
         (
             "Thank you for your order with PayPal. Item: protection, amount: $490.15. Call us.",
             "a.person@gmail.com",
-            Verdict.UNCLEAR,
+            Verdict.YES,
         ),
+        ("What do you think of PayPal, and of the shop that takes it?", "a.person@gmail.com", Verdict.UNCLEAR),
         ("Shall we meet at noon at the lake, or is it too cold for that?", "a.person@gmail.com", Verdict.NO),
         ("> I think PayPal is fine.\n\nSo do I. Thanks for asking.", "a.person@gmail.com", Verdict.NO),
         (
