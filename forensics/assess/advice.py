@@ -56,15 +56,20 @@ class Told:
 _LIES = frozenset({"links.text-differs", "sender.own-domain", "extortion.claims"})
 
 
-def advice(mails: Sequence[Told], settings: CaseSettings, abuse: Iterable[tuple[str, str]] = ()) -> list[Step]:
-    """The steps, most urgent first. ``abuse``: (what, mailbox) as look-ups have told. Only what the mails call for."""
+def advice(
+    mails: Sequence[Told], settings: CaseSettings, abuse: Iterable[tuple[str, str]] = (), clicked: Sequence[str] = ()
+) -> list[Step]:
+    """The steps, most urgent first. Only what the mails call for.
+
+    ``abuse``: (what, mailbox) as look-ups have told. ``clicked``: readers who, by the logs, followed a link, the first one first.
+    """
     bad = [mail for mail in mails if mail.is_hostile]
     steps: list[Step] = []
     if bad:
         extorting = [mail for mail in bad if "extortion.claims" in mail.yes]
         asking = [mail for mail in bad if mail not in extorting]
         steps += _pay(extorting)
-        steps += _passwords(asking, extorting)
+        steps += _passwords(asking, extorting, clicked)
         steps += _tell(bad, settings)
         steps += _block(bad, settings)
     steps.append(_keep([mail.exhibit for mail in bad] or [mail.exhibit for mail in mails]))
@@ -95,16 +100,25 @@ def _pay(extorting: Sequence[Told]) -> list[Step]:
     ]
 
 
-def _passwords(asking: Sequence[Told], extorting: Sequence[Told]) -> list[Step]:
+def _passwords(asking: Sequence[Told], extorting: Sequence[Told], clicked: Sequence[str]) -> list[Step]:
     people = _unique(("mailbox", address) for mail in asking if _has_links(mail) for address in mail.recipients)
     named = [mail for mail in extorting if any(kind == "password" for kind, _, _ in mail.sightings)]
     people += _unique(("mailbox", address) for mail in named for address in mail.recipients)
     if not people:
         return []
+    people = _unique(people)
+    sent_to = {address.lower() for _, address in people}
+    # nobody is left out for not being in a log: there may be other ways out of the house
+    first = _unique(("followed a link", address) for address in clicked if address.lower() in sent_to)
+    ahead = {address.lower() for _, address in first}
+    people = first + [each for each in people if each[1].lower() not in ahead]
     more_en = more_ja = ""
+    if first:
+        more_en = " Begin with those who, by the logs, followed a link: they stand first."
+        more_ja = "ログによりリンクを開いたとみられる人を先頭に挙げています。まずその人たちから確認してください。"
     if named:
-        more_en = " The password that the mail names is known to strangers: change it wherever it is in use, and never use it again."
-        more_ja = "メールに書かれたパスワードは既に漏れています。使っているすべてのサービスで変更し、二度と使わないでください。"
+        more_en += " The password that the mail names is known to strangers: change it wherever it is in use, and never use it again."
+        more_ja += "メールに書かれたパスワードは既に漏れています。使っているすべてのサービスで変更し、二度と使わないでください。"
     return [
         Step(
             "passwords",
@@ -121,7 +135,7 @@ def _passwords(asking: Sequence[Told], extorting: Sequence[Told]) -> list[Step]:
                 "en": "Stolen passwords are used within minutes, and for sending the next wave.",
                 "ja": "盗まれたパスワードは数分で使われ、次の攻撃メールの送信にも悪用されるためです。",
             },
-            tuple(_unique(people)[:MOST]),
+            tuple(people[:MOST]),
             tuple(dict.fromkeys(mail.exhibit for mail in (*asking, *named) if _has_links(mail) or mail in named)),
         )
     ]

@@ -8,6 +8,8 @@ from forensics.assess.advice import Told
 from forensics.assess.advice import advice as steps_for
 from forensics.assess.checklist import checklist as checklist_of
 from forensics.case import listing
+from forensics.case.clicks import found
+from forensics.correlate.clicks import followed
 from forensics.model.checklist import Step
 from forensics.model.finding import Verdict
 from forensics.store.answers import AnswerLedger
@@ -40,7 +42,18 @@ def steps(folder: CaseFolder, reader: listing.Reader, exhibit: str = "") -> list
     """The steps as data."""
     wanted = set(listing.mail_names(folder, exhibit)) if exhibit else set()
     told = [each for each in _told(reader) if not wanted or each.exhibit in wanted]
-    return steps_for(told, folder.settings(), _abuse(folder))
+    return steps_for(told, folder.settings(), _abuse(folder), _clicked(folder, reader, wanted))
+
+
+def _clicked(folder: CaseFolder, reader: listing.Reader, wanted: set[str]) -> list[str]:
+    """Readers who followed a link of these mails by the logs (of all mails without ``wanted``), the first click first."""
+    told = [
+        (time, address)
+        for exhibit, clicks in followed(found(folder, reader)[0]).items()
+        if not wanted or exhibit in wanted
+        for address, time in clicks
+    ]
+    return list(dict.fromkeys(address for _, address in sorted(told)))
 
 
 def _told(reader: listing.Reader) -> Iterator[Told]:

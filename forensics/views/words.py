@@ -199,6 +199,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "evidence": ("evidence", "根拠"),
     "mailbox": ("mailbox", "メールボックス"),
     "reader": ("reader", "受信者"),
+    "followed a link": ("followed a link (logs)", "リンクを開いた人(ログによる)"),
     "hacked site": ("owner of a hacked site", "改ざんされたサイトの持ち主"),
     "domain": ("domain", "ドメイン"),
     "ip": ("IP address", "IP アドレス"),

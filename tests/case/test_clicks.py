@@ -122,6 +122,25 @@ def test_clicks_are_moments_of_the_timeline(case):
     assert "192.0.2.112" not in json.dumps(told)
 
 
+def test_the_advice_begins_with_who_clicked(case, tmp_path):
+    def people(page):
+        return [item for step in page.record if step.name == "passwords" for item in step.items]
+
+    before, after = fx.sample_case(tmp_path / "case").advice(), case.advice()
+    # yuki asked for her own link, too, and found it gone
+    assert [address for kind, address in people(after) if kind == "followed a link"] == [
+        "hanako@kaede.example", "yuki@kaede.example",
+    ]  # fmt: skip
+    assert people(after)[0][1] == "hanako@kaede.example"
+    assert {address for _, address in people(after)} == {address for _, address in people(before)}
+    assert len(people(after)) == len(people(before))
+    assert "Begin with those who, by the logs, followed a link" in str(after)
+    assert "followed a link" not in str(before)
+    assert "リンクを開いた人(ログによる): hanako@kaede.example" in str(case.advice(language="ja"))
+    # jiro's link was only asked for by a machine, and this mail is his
+    assert "followed a link" not in str(case.advice("M-0002"))
+
+
 def test_mails_that_come_later_make_lines_worth_keeping(tmp_path, log):
     whole = fx.sample_case(tmp_path / "whole")
     case = fx.open_case(tmp_path / "case")
