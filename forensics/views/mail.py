@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
-from forensics.model.finding import Verdict
+from forensics.model.finding import Finding, Verdict
 from forensics.model.kinds import kind_name
 from forensics.views import authentication, outline
 from forensics.views.ladder import ASSUMED, CLAIM, OWN, Rung
@@ -213,11 +213,17 @@ def _findings(mail: Mail, language: str) -> Panel:
     found = _optional(lambda: mail.findings)
     if found is None:
         return Panel(title, bare=word("not read", language), folded=True)
-    told = sorted(
-        found, key=lambda each: (_ORDER.index(each.answer), -each.strength if each.answer in _ORDER[:2] else 0.0)
-    )
+    told = sorted(found, key=_rank)
     rows = [(word(f.answer.value, language), f.sentence.get(language) or f.sentence.get("en", f.rule)) for f in told]
+    rows = list(dict.fromkeys(rows))  # three rules on attachments say of a mail without any that it has none
     return Panel(title, columns=("answer", "sentence"), rows=_capped(rows, 2, language), bare=word("none", language))
+
+
+def _rank(finding: Finding) -> tuple[int, float]:
+    """What is wrong first, the strongest first; that nobody stands behind the sender's address is no good news for being a no."""
+    bad_news = finding.rule == "sender.authenticated" and finding.answer is Verdict.NO
+    place = 1 if bad_news else _ORDER.index(finding.answer)
+    return place, -finding.strength if place < len(_ORDER[:2]) else 0.0
 
 
 def _sightings(mail: Mail, language: str) -> Panel:

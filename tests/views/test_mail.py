@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import forensics as fx
 from forensics import sample
 from forensics.parse import read_mail
 from forensics.views.mail import show, text
@@ -54,6 +55,18 @@ def test_the_route_says_how_long_each_step_took():
     shown = text(read_mail(dict(sample.mails())["01-notice.eml"]))
     assert "+00:00:02" in shown
     assert "web07.tokiwa-hosting.example [203.0.113.45]" in shown
+
+
+def test_findings_say_what_is_wrong_first_and_nothing_twice(tmp_path):
+    shown = str(fx.sample_case(tmp_path / "case").mail("M-0001"))
+    listed = shown.partition("[Findings]")[2].partition("\n\n")[0].splitlines()[2:]
+    assert len(set(listed)) == len(listed)
+    answers = [line.split()[0] for line in listed]
+    doubted = next(n for n, line in enumerate(listed) if "does not stand behind the mail" in line)
+    # that nobody stands behind the address is a no, and stands beside what is unclear
+    assert set(answers[:doubted]) == {"yes"}
+    assert answers[doubted : doubted + 2] == ["no", "unclear"]
+    assert sum("The mail has no attachment." in line for line in listed) == 1
 
 
 def test_a_long_body_is_cut_and_says_so():
