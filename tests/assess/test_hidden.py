@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +10,7 @@ from forensics import read_mail
 from forensics.assess.hidden import seen
 from forensics.model.finding import Verdict
 from tests.assess.conftest import mail_of
+from tests.pace import took
 
 PADDING = (
     "Please enter your email to send a password reset message. The link to your password will expire within 24 hours."
@@ -106,6 +105,5 @@ def test_a_megabyte_takes_less_than_a_second(page):
     mail = read_mail(mail_of(html=page))
     assert mail.text is not None
     assert mail.pages
-    begun = time.process_time()
     assert seen(mail) is not None
-    assert time.process_time() - begun < 1.0
+    assert took(lambda: seen(mail), below=1) < 1

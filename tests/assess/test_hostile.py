@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import time
 import zipfile
 
 import pytest
@@ -14,12 +13,12 @@ from forensics.assess import RULES, findings
 from forensics.extract import sightings
 from forensics.model.finding import Verdict
 from forensics.model.settings import CaseSettings
+from tests.pace import took
 
 SETTINGS = CaseSettings(
     own_domains=("kaede.example",), own_relays=("mx.kaede.example",), known_good_domains=("partner-bank.example",)
 )
 MEGABYTE = 1_000_000
-RUNS = 3
 HEADERS = {
     "From": '"{}" <a@shop.example>', "Subject": "{}", "Reply-To": "{}@shop.example", "Return-Path": "<a@{}>", "Message-ID": "<{}@shop.example>",
     "X-Mailer": "{}", "DKIM-Signature": "v=1; d={}", "List-Id": "<{}>", "List-Unsubscribe": "<https://{}/>", "In-Reply-To": "<{}>", "Date": "{}",
@@ -58,21 +57,14 @@ ATTACHMENTS = {
 
 
 def judged_quickly(raw):
-    """Findings, whose least time of a few runs was below a second; the mail is read and its lexica compiled before."""
+    """Findings, which take less than a second; the mail is read and its lexica compiled before."""
     mail = read_mail(raw)
     assert mail.text is not None
     assert mail.language
     assert mail.pages is not None
     seen = sightings(mail)[:5_000]
     found = findings(mail, seen, SETTINGS)
-    spent = []
-    for _ in range(RUNS):
-        before = time.process_time()
-        findings(mail, seen, SETTINGS)
-        spent.append(time.process_time() - before)
-        if spent[-1] < 1:
-            break
-    assert min(spent) < 1
+    assert took(lambda: findings(mail, seen, SETTINGS), below=1) < 1
     assert [each.rule for each in found] == [name for name, _ in RULES]
     return {each.rule: each for each in found}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +11,7 @@ from forensics.model.authentication import MethodResult, Standing
 from forensics.model.settings import CaseSettings
 from forensics.parse.authentication import authentication, results
 from forensics.parse.authres import parse_authres, parse_received_spf
+from tests.pace import took
 from tests.parse.zones import Whole
 
 OWN = CaseSettings(own_domains=("own.example",), own_authserv_ids=("mx.own.example",))
@@ -173,11 +172,11 @@ def test_no_line_raises(pieces):
 @pytest.mark.parametrize("piece", ["(", ")", '"', "\\", ";", "spf=pass;", "a=b ", "((a)(", " ", "spf=", '"a', "i=1;"])
 def test_hostile_lines_take_no_time(piece):
     value = piece * (1_000_000 // len(piece))
-    began = time.process_time()
-    parse_authres(value)
-    parse_received_spf("pass " + value)
-    mail = read_mail(
-        f"Authentication-Results: mx.own.example; {value}\nReceived: by mx.own.example; x\n{REST}".encode()
-    )
-    authentication(mail, OWN)
-    assert time.process_time() - began < 1
+    raw = f"Authentication-Results: mx.own.example; {value}\nReceived: by mx.own.example; x\n{REST}".encode()
+
+    def read():
+        parse_authres(value)
+        parse_received_spf("pass " + value)
+        authentication(read_mail(raw), OWN)
+
+    assert took(read, below=1) < 1

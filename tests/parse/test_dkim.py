@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from datetime import UTC, datetime
+from functools import partial
 
 import dkim
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from forensics.model.authentication import Check, Unverifiable
 from forensics.parse.dkim_check import check_dkim
+from tests.pace import took
 from tests.parse.zones import Whole
 
 RECEIVED = datetime(2003, 7, 11, 21, 2, tzinfo=UTC)
@@ -212,9 +214,9 @@ def test_hostile_signatures_take_no_time(piece):
         start + piece * (16_000 // len(piece)),
         start + (piece * 300 + b"A") * 50,
     ):
-        began = time.process_time()
-        assert outcomes(value + b"\nFrom: a@example.com\n\n" + b" " * 1_000_000) != ["pass"]
-        assert time.process_time() - began < 1
+        mail = value + b"\nFrom: a@example.com\n\n" + b" " * 1_000_000
+        assert outcomes(mail) != ["pass"]
+        assert took(partial(outcomes, mail), below=1) < 1
     many = b"".join(
         b"DKIM-Signature: v=1; a=rsa-sha256; s=brisbane; d=example.com; h=From; bh=AAAA; b=AAAA\n" for _ in range(500)
     )
