@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection
-from dataclasses import dataclass
 from math import log2
+from typing import NamedTuple
 
 from forensics.correlate.index import FAMILY, UNDATED, Index
 from forensics.correlate.keys import CODES, KIND_BITS
@@ -50,22 +50,14 @@ def years_apart(days: float) -> float:
     return min(1.0, max(0.0, (days - _YEAR) / (4 * _YEAR)))
 
 
-def _before(one: int, other: int) -> bool:
-    """Which of two traits that are equally rare is told of: by kind, then by number, so that it is always the same one."""
-    return (one & KIND_BITS, one) < (other & KIND_BITS, other)
-
-
 _NOTHING = float("-inf")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a comparison rests on."""
+class Evidence(NamedTuple):
+    """What a comparison rests on. A tuple, for millions of them are made."""
 
     strengths: dict[int, float]
     """Family (its place in ``FAMILIES``) -> strength, above 0, at most 1."""
-    shared: dict[int, int]
-    """Family -> the trait (its number) that counts."""
     clauses: tuple[int, ...]
     """Those that both texts hold."""
     against: tuple[float, ...]
@@ -87,6 +79,8 @@ class Scales:
         self._clauses: dict[int, float] = {}
         self._texts = array("d", [-1.0]) * len(index.mails)
         self._world = index.total + _CLAUSES_OF_THE_WORLD
+        self._bits = [log2(self._world / max(1, count)) for count in range(1_000)]
+        """Of a clause that so many mails hold: most are held by few, and a logarithm is dear."""
 
     def rarity(self, number: int) -> float:
         """Of a trait, 0 to 1."""
@@ -109,25 +103,19 @@ class Scales:
         index = self.index
         traits = traits if isinstance(traits, frozenset) else frozenset(index.traits[one])
         strengths: dict[int, float] = {}
-        shared: dict[int, int] = {}
-        weighed = self._weighed
+        weighed, weights = self._weighed, self.weights
         for number in traits.intersection(index.traits[other]):
-            family, strength = weighed[number] if number in weighed else self._weigh(number)
-            if family not in strengths:
-                if strength:
-                    strengths[family] = strength
-                    shared[family] = number
-            elif strength >= (known := strengths[family]) and (strength > known or _before(number, shared[family])):
+            family, strength = weighed.get(number) or self._weigh(number)
+            if strength > strengths.get(family, 0.0):
                 strengths[family] = strength
-                shared[family] = number
-        if PLATFORM in shared:
+        if PLATFORM in strengths:
             for family in _EXPLAINED & strengths.keys():
                 strengths[family] *= _LEFT_BY_PLATFORM
-        bits, weights = self.prior, self.weights
+        bits = self.prior
         for family, strength in strengths.items():
             bits += weights[family] * strength
         if bits + weights[TEXT] < least:
-            return Evidence(strengths, shared, (), (), bits)
+            return Evidence(strengths, (), (), bits)
         common: tuple[int, ...] = ()
         if index.clauses[one] and index.clauses[other]:
             likeness, common = self._likeness(one, other, clauses)
@@ -135,9 +123,19 @@ class Scales:
                 strengths[TEXT] = likeness
                 bits += weights[TEXT] * likeness
         against = self._against(one, other, strengths, bool(common))
-        for weight, strength in zip(self.against, against, strict=True):
-            bits += weight * strength
-        return Evidence(strengths, shared, common, against, bits)
+        for weight, strength in zip(self.against, against):  # noqa: B905 - both are as long as AGAINST, and this is the innermost step
+            if strength:
+                bits += weight * strength
+        return Evidence(strengths, common, against, bits)
+
+    def shared(self, one: int, other: int) -> dict[int, int]:
+        """Family -> the trait (its number) that two mails share and that counts for it: the rarest, of equals always the same one."""
+        found: dict[int, int] = {}
+        common = frozenset(self.index.traits[one]).intersection(self.index.traits[other])
+        for number in sorted(common, key=lambda number: (-self.rarity(number), number & KIND_BITS, number)):
+            if self.rarity(number):
+                found.setdefault(FAMILY[number & KIND_BITS], number)
+        return found
 
     def explained(self, family: int, strength: float) -> float:
         """What is left of a family's strength where both came through one mail service."""
@@ -174,8 +172,13 @@ class Scales:
         """Bits of all clauses of a mail; those that nobody else has are not kept."""
         known = self._texts[place]
         if known < 0:
-            held, world = self.index.held, self._world
-            known = self._texts[place] = sum([log2(world / held[clause]) for clause in self.index.clauses[place]])
+            held, bits, few = self.index.held, self._bits, len(self._bits)
+            known = self._texts[place] = sum(
+                [
+                    bits[count] if (count := held[clause]) < few else log2(self._world / count)
+                    for clause in self.index.clauses[place]
+                ]
+            )
         return known
 
     def _against(self, one: int, other: int, strengths: dict[int, float], talks: bool) -> tuple[float, ...]:

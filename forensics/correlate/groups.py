@@ -131,12 +131,12 @@ class Certain:
 def group(edges: Iterable[Edge], certain: Certain | None = None) -> list[Group]:
     """Groups of two mails and more, by their first mail. ``certain``: what was joined already, by links among the ``edges``."""
     union = _Union()
+    strongest_first = sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2]))
     if certain is not None:
-        edges = list(edges)
-        for edge in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
+        for edge in strongest_first:
             if certain.root(edge[1]) == certain.root(edge[2]):
                 union.force(edge)
-    for edge in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
+    for edge in strongest_first:
         union.link(edge)
     members: dict[int, list[int]] = defaultdict(list)
     for one in union.parent:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import chain
 from sys import intern
 
-from forensics.correlate.keys import CODES, KIND_BITS, PLACE, number_of, unpacked
+from forensics.correlate.keys import CODES, KIND_BITS, PLACE, kinds_of, number_of, unpacked
 from forensics.correlate.kinds import FAMILIES, KINDS
 from forensics.model.kinds import WALLETS
 from forensics.model.rows import Rows
@@ -78,9 +78,7 @@ class Index:
         traits, clauses = held
         if own and not own.isdisjoint(traits):
             traits = array("q", [each for each in traits if each not in own])
-        known = _TEXT if len(clauses) >= _ENOUGH_CLAUSES else 0
-        for each in traits:
-            known |= _BIT[each & KIND_BITS]
+        known = _families(kinds_of(traits)) | (_TEXT if len(clauses) >= _ENOUGH_CLAUSES else 0)
         self.mails.append(mail)
         self.traits.append(traits)
         self.clauses.append(clauses)
@@ -95,6 +93,15 @@ class Index:
             self.held.update(chain.from_iterable(self.traits[first:last]))
             self.held.update(chain.from_iterable(self.clauses[first:last]))
         self.total = len(self.mails)
+
+
+@lru_cache(maxsize=16_384)
+def _families(kinds: bytes) -> int:
+    """One bit for each family; most mails have the kinds of many others, in the same order."""
+    known = 0
+    for kind in kinds:
+        known |= _BIT[kind]
+    return known
 
 
 def _day(date_utc: str | None) -> float:

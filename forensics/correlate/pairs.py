@@ -10,10 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import compress
 
 from forensics.correlate.evidence import Evidence, Scales
 from forensics.correlate.groups import Certain, Edge
-from forensics.correlate.keys import CODES, KIND_BITS
+from forensics.correlate.keys import CODES, kinds_of
 from forensics.correlate.kinds import MAKES_PAIRS
 
 ALL = 20
@@ -30,7 +31,8 @@ SKETCH = 6
 """Smallest clauses of a text by which it finds its likes."""
 _PLACE_BITS = 40
 _PLACE_MASK = (1 << _PLACE_BITS) - 1
-_PAIRING = tuple(code in MAKES_PAIRS for code in CODES)
+_PAIRING = bytes(place < len(CODES) and CODES[place] in MAKES_PAIRS for place in range(256))
+"""Place of a kind -> 1 where it pairs mails."""
 
 
 def candidates(scales: Scales, most: int = 0) -> Iterator[tuple[int, list[int]]]:
@@ -134,10 +136,8 @@ def _asked(scales: Scales, one: int) -> list[int]:
     held, most = index.held, max(ALL, index.total // 50)
     return [
         number
-        for number in index.traits[one]
-        if _PAIRING[number & KIND_BITS]
-        and (count := held[number]) > 1
-        and (count <= ALL or scales.rarity(number) >= HOT)
+        for number in compress(index.traits[one], kinds_of(index.traits[one]).translate(_PAIRING))
+        if (count := held[number]) > 1 and (count <= ALL or scales.rarity(number) >= HOT)
     ] + [clause for clause in index.clauses[one][:SKETCH] if 1 < held[clause] <= most]
 
 
@@ -154,8 +154,9 @@ def _linked(scales: Scales) -> list[list[list[int]]]:
     linked: list[list[list[int]]] = []
     for one in range(len(index.mails) - 1, -1, -1):
         mine: list[list[int]] = []
-        for number in index.traits[one]:
-            if _PAIRING[number & KIND_BITS] and (count := held[number]) > 1:
+        traits = index.traits[one]
+        for number in compress(traits, kinds_of(traits).translate(_PAIRING)):
+            if (count := held[number]) > 1:
                 known = lists.get(number)
                 if known is None:
                     if count > ALL and (number in hot or rare(number) < HOT):

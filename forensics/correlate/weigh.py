@@ -14,7 +14,8 @@ from datetime import UTC, datetime, timedelta
 
 from forensics.correlate import doubts, words
 from forensics.correlate.evidence import PLATFORM, TEXT, Evidence, Scales
-from forensics.correlate.index import code_of, spelled
+from forensics.correlate.index import FAMILY, code_of, spelled
+from forensics.correlate.keys import KIND_BITS
 from forensics.correlate.kinds import FAMILIES, KINDS
 from forensics.correlate.places import clause_place, common_clause, places
 from forensics.correlate.scale import probability, weights
@@ -120,14 +121,20 @@ class Weigher:
         clicked = sequel and click is not None
         verdict, chance = self.verdict(one, other, found, sequel=sequel, clicked=clicked)
         lines = dict(spelled(self._rows, a.number))
-        for_ = [self._shared(family, found, lines, (a, b), whole=whole) for family in found.strengths]
+        shared = self._scales.shared(one, other)
+        for_ = [
+            self._shared(shared[family], found.strengths[family], lines, (a, b), whole=whole)
+            if family != TEXT
+            else self._text(found, (a, b), whole=whole)
+            for family in found.strengths
+        ]
         for_.sort(key=lambda reason: (-reason.bits, reason.trait, reason.value))
         for_ += [words.followed(*click, CLICK)] if sequel and click else []
         for_ += _circumstances(a, b, sequel=sequel)
         against = [words.chance(self._scales.prior), *self._against(one, other, found, a, b)]
         unknown = self._unknown(one, other, verdict, sequel=sequel)
         strengths = {FAMILIES[f]: self._scales.weights[f] * s for f, s in found.strengths.items() if f != PLATFORM}
-        platform = lines.get(found.shared.get(PLATFORM, 0), "")[2:]
+        platform = lines.get(shared.get(PLATFORM, 0), "")[2:]
         alternative = doubts.rival(strengths, platform, sequel=sequel)
         decide: tuple[Reason, ...] = ()
         if whole:
@@ -136,16 +143,18 @@ class Weigher:
             a.exhibit, b.exhibit, verdict, chance, tuple(for_), tuple(against), tuple(unknown), alternative, decide
         )
 
+    def _text(self, found: Evidence, pair: tuple[Who, Who], *, whole: bool) -> Reason:
+        wanted = frozenset(clause >> 6 for clause in found.clauses)
+        clause = common_clause(self._rows, pair[0].number, wanted)
+        where = tuple(clause_place(self._rows, who.number, who.exhibit, wanted) for who in pair) if whole else ()
+        likeness = found.strengths[TEXT]
+        bits = self._scales.weights[TEXT] * likeness
+        return words.text(clause, bits, clauses=len(found.clauses), likeness=likeness, places=where)
+
     def _shared(
-        self, family: int, found: Evidence, lines: dict[int, str], pair: tuple[Who, Who], *, whole: bool
+        self, number: int, strength: float, lines: dict[int, str], pair: tuple[Who, Who], *, whole: bool
     ) -> Reason:
-        bits = self._scales.weights[family] * found.strengths[family]
-        if family == TEXT:
-            wanted = frozenset(clause >> 6 for clause in found.clauses)
-            clause = common_clause(self._rows, pair[0].number, wanted)
-            where = tuple(clause_place(self._rows, who.number, who.exhibit, wanted) for who in pair) if whole else ()
-            return words.text(clause, bits, clauses=len(found.clauses), likeness=found.strengths[family], places=where)
-        number = found.shared[family]
+        bits = self._scales.weights[FAMILY[number & KIND_BITS]] * strength
         line = lines.get(number, "")
         kind = KINDS[code_of(number)]
         value = line[2:]
