@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from forensics.assess import brands
 from forensics.domains import lies_under, registrable
+from forensics.domains.everybodys import is_everybodys_host, is_everybodys_sender
 from forensics.model.checklist import Step
-from forensics.model.everybody import FREEMAIL, LIBRARIES, MAIL_SERVICES, PUBLIC_PLACES
 from forensics.model.finding import Kind
 from forensics.model.kinds import WALLETS
 from forensics.model.settings import CaseSettings
@@ -42,6 +43,8 @@ class Told:
     sender: str
     reply_to: str
     origin_ip: str
+    origin_names: tuple[str, ...]
+    """What the machine with that address calls itself and is called."""
     yes: frozenset[str]
     """Rules that answered yes."""
     sightings: tuple[tuple[str, str, str], ...]
@@ -53,6 +56,10 @@ class Told:
         return self.kind in HOSTILE or bool(self.yes & _LIES and self.kind == Kind.UNCLEAR.value)
 
 
+_SHOWN = tuple(
+    f"html {what}" for what in ("img", "link", "style", "body", "table", "td", "tr", "th", "image", "source", "script")
+)
+"""Places of what is loaded to be shown: the pictures of an imitated house lie on its own machines."""
 _LIES = frozenset({"links.text-differs", "sender.own-domain", "extortion.claims"})
 
 
@@ -152,7 +159,7 @@ def _tell(bad: Sequence[Told], settings: CaseSettings) -> list[Step]:
         for mail in bad
         if any(rule.startswith(("compromised", "site")) for rule in mail.yes)
         for kind, value, where in mail.sightings
-        if kind == "domain" and "a href" in where and not _is_everybodys(value, settings)
+        if kind == "domain" and "a href" in where and not _is_innocent(value, settings)
     )
     also_en = also_ja = ""
     if sites:
@@ -182,14 +189,16 @@ def _block(bad: Sequence[Told], settings: CaseSettings) -> list[Step]:
     found: list[tuple[str, str]] = []
     for mail in bad:
         for kind, value, where in mail.sightings:
-            in_link = where.startswith(("text", "html")) and "Unsubscribe" not in where
-            if kind == "domain" and in_link and not _is_everybodys(value, settings):
+            followed = (
+                where.startswith(("text", "html")) and not where.startswith(_SHOWN) and "Unsubscribe" not in where
+            )
+            if kind == "domain" and followed and not _is_innocent(value, settings):
                 found.append(("domain", value))
         for address in (mail.sender, mail.reply_to):
             domain = address.rpartition("@")[2].lower()
-            if domain and not lies_under(domain, settings.own_domains):
+            if domain and not lies_under(domain, settings.own_domains) and not _is_known(domain, settings):
                 found.append(("sender", address.lower()))
-        if mail.origin_ip:
+        if mail.origin_ip and not any(map(is_everybodys_sender, mail.origin_names)):
             found.append(("ip", mail.origin_ip))
     items = sorted(_unique(found))
     if not items:
@@ -200,8 +209,10 @@ def _block(bad: Sequence[Told], settings: CaseSettings) -> list[Step]:
             {"en": "Block", "ja": "遮断する"},
             {
                 "en": "Put these into the mail filter and the proxy. Look at each address of a shared machine first: a mail service or "
-                "a hacked site serves others, too. Refuse mail from outside that names your own domain (SPF, DKIM, DMARC).",
+                "a hacked site serves others, too. Left out are places that everybody uses, and the houses that the mails pose as. "
+                "Refuse mail from outside that names your own domain (SPF, DKIM, DMARC).",
                 "ja": "メールフィルターやプロキシに登録してください。共用サーバーの IP は、他の利用者にも影響するため、登録前に確認が必要です。"
+                "誰もが使うサービスや、名前をかたられた企業のドメインは除いてあります。"
                 "自組織のドメインを名乗る外部からのメールは、SPF・DKIM・DMARC で拒否してください。",
             },
             {
@@ -254,18 +265,20 @@ def _report(bad: Sequence[Told], abuse: Iterable[tuple[str, str]]) -> Step:
     )
 
 
-def _is_everybodys(host: str, settings: CaseSettings) -> bool:
-    """Whether blocking it would hit others: the own house, public places, libraries, mail services."""
-    domain = registrable(host)
+def _is_innocent(host: str, settings: CaseSettings) -> bool:
+    """Whether blocking it would hit others: the own house, public places, libraries, services, the house that a mail poses as."""
     return (
-        not domain
+        not registrable(host)
         or lies_under(host, settings.own_domains)
-        or host in LIBRARIES
-        or domain in LIBRARIES
-        or domain in PUBLIC_PLACES
-        or domain in MAIL_SERVICES
-        or domain in FREEMAIL
+        or is_everybodys_host(host)
+        or is_everybodys_sender(host)
+        or _is_known(host, settings)
     )
+
+
+def _is_known(host: str, settings: CaseSettings) -> bool:
+    """Whether it belongs to a house that is imitated, and not to its imitators."""
+    return brands.owner(host) is not None or lies_under(host, settings.known_good_domains)
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

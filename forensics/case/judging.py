@@ -68,9 +68,11 @@ def _told(reader: listing.Reader) -> Iterator[Told]:
             sightings = tuple(
                 rows.execute('SELECT kind, value, "where" FROM sightings WHERE mail = ? ORDER BY n', (number,))
             )
+            names = rows.execute("SELECT from_, helo, reverse FROM hops WHERE mail = ? AND ip = ?", (number, origin_ip))
+            origin_names = tuple(name.lower() for line in names for name in line if name)
             recipients = tuple(address for address in str(to or "").split(", ") if "@" in address)
             yield Told(
-                exhibit, kind or "", recipients, sender or "", reply_to or "", origin_ip or "",
+                exhibit, kind or "", recipients, sender or "", reply_to or "", origin_ip or "", origin_names,
                 frozenset(yes.get(number, ())), sightings,
             )  # fmt: skip
 

@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from forensics.correlate import kits
-from forensics.correlate.background import is_everybodys_host
 from forensics.domains import lies_under
+from forensics.domains.everybodys import is_everybodys_host
 from forensics.model.click import Asked, Match, Request
 from forensics.model.route import is_own
 from forensics.model.rows import Rows

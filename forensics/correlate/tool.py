@@ -11,9 +11,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from forensics.correlate.background import is_everybodys_sender
 from forensics.correlate.masks import token_form
 from forensics.domains import organisation
+from forensics.domains.everybodys import is_everybodys_sender
 from forensics.model.everybody import MAIL_SERVICES
 from forensics.model.mail import Mail
 

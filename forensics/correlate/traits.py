@@ -12,11 +12,11 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from forensics.correlate import tool
-from forensics.correlate.background import is_everybodys_host, is_everybodys_sender
 from forensics.correlate.kinds import CLAUSES
 from forensics.correlate.kits import PICTURE, kit, split
 from forensics.correlate.wording import sketch
 from forensics.domains import organisation
+from forensics.domains.everybodys import is_everybodys_host, is_everybodys_sender
 from forensics.model.kinds import WALLETS
 from forensics.model.mail import Mail
 from forensics.model.route import is_internal, is_own

@@ -8,6 +8,7 @@ the mail from a foreign client saw the one address that nobody could make up: ``
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,6 +28,9 @@ _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 # Documentation networks count as public: they stand for public ones in examples.
 _INTERNAL_4 = ("0.", "10.", "127.", "169.254.", "192.168.")
 _INTERNAL_6 = ("fc", "fd", "fe8", "fe9", "fea", "feb")
+_ONLINE = (".outlook.com", ".outlook.office365.com", ".prod.exchangelabs.com")
+_ONLINE_NETWORKS = re.compile(r"2603:10[0-9a-f]{2}:|2a01:111:")
+"""Microsoft's own (ARIN NET6-2603-1000-1, a /24; RIPE 2a01:111::/32), as canonical text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +224,21 @@ def _same_house(one: str, other: str) -> bool:
 
 
 def _one_exchange(hop: Hop) -> bool:
-    """A line of Exchange whose client and server are neighbours in one network and of one name: inside one installation.
+    """A line of Exchange whose client and server stand in one network and have one name: inside one installation.
 
-    Exchange states no PTR name but its own address. A stranger would need both an address next to the server and its name.
+    Exchange states no PTR name but its own address. A stranger would need both an address next to the server and its name. The
+    servers of Exchange Online stand in Microsoft's own networks and go by several names; where mail comes in from other tenants,
+    the client is an ``outbound`` one.
     """
-    if not hop.by_ip or not hop.with_.startswith("Microsoft SMTP"):
-        return False
-    return _neighbours(hop.by_ip, hop.ip) and _same_house(hop.from_, hop.by)
+    within = hop.with_.startswith("Microsoft SMTP") or (hop.with_ == "HTTPS" and not hop.by_ip)
+    if within and _is_online(hop.from_) and _is_online(hop.by):
+        return _ONLINE_NETWORKS.match(hop.ip) is not None and ".outbound." not in hop.from_
+    return within and bool(hop.by_ip) and _neighbours(hop.by_ip, hop.ip) and _same_house(hop.from_, hop.by)
+
+
+def _is_online(host: str) -> bool:
+    """Whether a name is one of Exchange Online, which goes by several."""
+    return host.lower().rstrip(".").endswith(_ONLINE)
 
 
 def _neighbours(one: str, other: str) -> bool:

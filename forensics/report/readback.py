@@ -83,7 +83,7 @@ def _says(lines: str, joined: str, what: str) -> bool:
     if not squeezed.isascii():
         return True
     if " " in what:  # a line's end alone is none of its spaces: pages break long words of the evidence anywhere
-        return re.search(name_pattern(what, r"[^\S\r\n]{1,4}"), lines) is not None
+        return re.search(name_pattern(what, r"[^\S\r\n]{1,40}+"), lines) is not None
     if len(squeezed) >= SAFE_ALONE:
         return True
     return re.search(rf"(?<!\w){re.escape(what)}(?!\w)", lines) is not None

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SECRET_KINDS = frozenset({"password", "private_key"})
 MOST_NAMES = 5_000
+LONGEST_NAME, MOST_WORDS = 80, 8
+"""Characters and words of a name. Offenders write whole letters where the reader's name belongs; those name nobody."""
 MOST_KEPT, LONGEST_KEPT = 100_000, 500
 """Texts, characters."""
 _PRIVATE = re.compile(
@@ -150,6 +152,8 @@ def _names(given: Iterable[str], examiner: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for name in given:
         plain = " ".join(name.split())
+        if len(plain) > LONGEST_NAME or plain.count(" ") >= MOST_WORDS or "/" in plain:
+            continue
         for form in (plain, plain.replace(" ", "") if not plain.isascii() else plain):
             long_enough = "@" not in form and (" " in form if form.isascii() else len(form) >= 2)
             if long_enough and form.lower() not in _OWN_WORDS and form.lower() not in examiner.lower():
@@ -165,7 +169,7 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("(?i)" + "|".join(map(name_pattern, names)))
 
 
-def name_pattern(name: str, space: str = r"\s{1,4}") -> str:
+def name_pattern(name: str, space: str = r"\s{1,40}+") -> str:
     """A name as it may stand in a text, with any space between its words."""
     words = space.join(map(re.escape, name.split()))
     return rf"(?<!\w){words}(?!\w)" if name.isascii() else words

@@ -111,16 +111,30 @@ def test_advice_for_one_mail(case):
 
 
 def test_a_case_without_a_bad_mail_is_only_to_be_kept():
-    told = Told("M-0001", "legitimate", ("a@b.example",), "c@d.example", "", "", frozenset(), ())
+    told = Told("M-0001", "legitimate", ("a@b.example",), "c@d.example", "", "", (), frozenset(), ())
     assert [step.name for step in advice([told], CaseSettings())] == ["keep"]
     assert [step.name for step in advice([], CaseSettings())] == ["keep"]
 
 
 def test_nobody_innocent_is_blocked():
     places = (
-        "www.google.com", "mail.kaede.example", "x.sendgrid.net", "www.w3.org", "evil.test", "gmail.com", "192.0.2.1",
+        "www.google.com", "mail.kaede.example", "x.sendgrid.net", "www.w3.org", "evil.test", "gmail.com", "192.0.2.1", "www.smbc.co.jp",
+        "partner-bank.example", "clicktime.symantec.com",
     )  # fmt: skip
-    sightings = tuple(("domain", place, "text") for place in places)
-    told = Told("M-0001", "phishing", (), "x@kaede.example", "b@evil.test", "", frozenset(), sightings)
-    block = next(s for s in advice([told], CaseSettings(own_domains=("kaede.example",))) if s.name == "block")
-    assert block.items == (("domain", "evil.test"), ("sender", "b@evil.test"))
+    sightings = (
+        *(("domain", place, "text") for place in places),
+        ("domain", "pictures.shop.example", "html img src"),
+        ("domain", "fake.test", "html a href"),
+    )
+    own = CaseSettings(own_domains=("kaede.example",), known_good_domains=("partner-bank.example",))
+    told = (
+        Told("M-0001", "phishing", (), "x@kaede.example", "b@evil.test", "203.0.113.9", (), frozenset(), sightings),
+        Told("M-0002", "phishing", (), "info@smbc.co.jp", "", "203.0.113.7", ("o1.x.sendgrid.net",), frozenset(), ()),
+    )
+    block = next(s for s in advice(told, own) if s.name == "block")
+    assert block.items == (
+        ("domain", "evil.test"),
+        ("domain", "fake.test"),
+        ("ip", "203.0.113.9"),
+        ("sender", "b@evil.test"),
+    )

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.correlate.background import is_everybodys_host, is_everybodys_sender
 from forensics.correlate.kits import kit, split
 from forensics.correlate.masks import token_form
 from forensics.correlate.scale import prior, probability, rarity, weights
 from forensics.correlate.wording import clauses, sketch
+from forensics.domains.everybodys import is_everybodys_host, is_everybodys_sender
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,16 @@ ROUTES = [
     ("one machine of the house under two names", [
         "from B2.eu.cloudmail.example (2001:db8:2::2) by A1.eu.cloudmail.example (2001:db8:1::1) with Microsoft SMTP Server id 1",
         "from lure (198.51.100.9) by B2.office.example (10.1.1.1) with Microsoft SMTP Server id 2"], CaseSettings(), "198.51.100.9"),
+    ("into a mailbox at Exchange Online", [
+        "from S1.namprd01.prod.outlook.com (2603:10b6:610:f0::20) by M1.namprd01.prod.outlook.com with HTTPS",
+        "from D1.eurprd01.prod.exchangelabs.com (2603:10a6:10:3b::32) by S1.namprd01.prod.outlook.com (2603:10b6:610:f0::20) with Microsoft SMTP Server id 1",
+        "from F1.eop-EUR01.prod.protection.outlook.com (2a01:111:f400:7e0d::202) by D1.outlook.office365.com (2603:10a6:10:3b::32) with Microsoft SMTP Server id 2",
+        "from lure.test (198.51.100.9) by F1.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server id 3"], CaseSettings(), "198.51.100.9"),
+    ("from another tenant of Exchange Online", [
+        "from T1-obe.outbound.protection.outlook.com (2a01:111:f400:7eae::800) by F1.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server id 1",
+        "from lure.test (198.51.100.9) by T1.prod.outlook.com (2603:10b6:610:f0::20) with Microsoft SMTP Server id 2"], CaseSettings(), "2a01:111:f400:7eae::800"),
+    ("who only calls himself so", [
+        "from S1.namprd01.prod.outlook.com (198.51.100.9) by F1.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server id 1"], CaseSettings(), "198.51.100.9"),
     ("no lines", [], OWN, ""),
 ]  # fmt: skip
 

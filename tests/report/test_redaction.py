@@ -10,6 +10,8 @@ from forensics.report.redaction import Redaction
 from tests.pace import took
 
 LONG = "__link__" + "a" * 120 + "@aol.example"
+LETTER = "Hello. You have a new transfer No 2672333. Verify and order the withdrawal of your funds: pay.example/now"
+"""What offenders write where the reader's name belongs."""
 READERS = ("hanako@kaede.example", "phishing@pot", "pot-f-p@hotmail.test", "pot@hotmail.test", LONG)
 
 
@@ -19,7 +21,8 @@ def mask():
     own = CaseSettings(
         own_domains=("kaede.example",), own_relays=("mx.kaede.example", "192.0.2.25"), examiner="A. Analyst"
     )
-    return Redaction(CaseFacts(own, mails=mails, names=("David Crozier", "Customers", "森 花子", "A. Analyst")))
+    names = ("David Crozier", "Customers", "森 花子", "A. Analyst", LETTER, "pay.example/now friend")
+    return Redaction(CaseFacts(own, mails=mails, names=names))
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,9 @@ def mask():
         (f"for {LONG} now", "for *** now"),
         ("cut: hanako@kaede.exa…", "cut: ***…"),
         ("David  Crozier wrote, davidcrozier.example stays", "*** wrote, davidcrozier.example stays"),
+        ("David         Crozier", "***"),
+        (LETTER, LETTER),
+        ("see pay.example/now friend", "see pay.example/now friend"),
         ("Customers are a common word", "Customers are a common word"),
         ("森 花子 様, 森花子 様", "*** 様, *** 様"),
         ("by mx.kaede.example (10.0.0.7)", "by internal-1.kaede.example (internal-2)"),
@@ -44,6 +50,11 @@ def mask():
 )
 def test_what_becomes_of_it(mask, written, shown):
     assert mask(written) == shown
+
+
+def test_a_letter_in_place_of_a_name_does_not_stop_the_report(mask):
+    assert LETTER not in mask.hidden
+    assert "David Crozier" in mask.hidden
 
 
 def test_many_at_signs_are_walked_once(mask):

@@ -1,7 +1,8 @@
-"""The popularity cap: hosts and mail domains that everybody's mail may name (``background.txt`` beside this, read once).
+"""The popularity cap: hosts and mail domains that everybody's mail may name (``everybodys.txt`` beside this, read once).
 
 Why it matters: most false links between real phishing mails rest on a mail service, a relay, a picture host or a shortener that is
-rare in the case and common in the world. Whoever rents a name under such a service is told apart by that name.
+rare in the case and common in the world; and whoever blocks one blocks everybody. Who rents a name under such a service is told
+apart by that name.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from forensics.domains import organisation
+from forensics.domains.registered import organisation
 from forensics.model.everybody import FREEMAIL, GATEWAYS, LIBRARIES, MAIL_SERVICES, PUBLIC_PLACES
 
 
 @lru_cache(maxsize=1)
 def _more() -> frozenset[str]:
-    lines = (Path(__file__).parent / "background.txt").read_text("utf-8").splitlines()
+    lines = (Path(__file__).parent / "everybodys.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
