@@ -19,7 +19,7 @@ from forensics.domains import organisation
 from forensics.domains.everybodys import is_everybodys_host, is_everybodys_sender
 from forensics.model.kinds import WALLETS
 from forensics.model.mail import Mail
-from forensics.model.route import is_internal, is_own
+from forensics.model.route import is_internal, is_own, own_clients
 from forensics.model.settings import CaseSettings
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
@@ -64,7 +64,7 @@ def _senders(mail: Mail, settings: CaseSettings, own: set[str]) -> Found:
 
 def _machines(mail: Mail, settings: CaseSettings, _: set[str]) -> Found:
     """Whoever handed the mail on: but the reader's own machines and those of services through which everybody sends."""
-    for hop in mail.route[:20]:
+    for hop in mail.route[own_clients(mail.route, settings) :][:20]:
         if not hop.ip or is_internal(hop.ip):
             continue
         name = (hop.helo or hop.from_).lower()

@@ -98,6 +98,11 @@ def origin_ip(route: Sequence[Hop], settings: CaseSettings) -> str:
     return route[len(own) - 1].ip if own and not own[-1] else ""
 
 
+def own_clients(route: Sequence[Hop], settings: CaseSettings) -> int:
+    """How many lines from the top have a client of the reader's own house: their machines say nothing of who sent the mail."""
+    return sum(_vouched(route, settings))
+
+
 def vouched_lines(route: Sequence[Hop], settings: CaseSettings) -> int:
     """How many lines from the top were written by servers that can be believed."""
     return sum(1 for _ in _vouched(route, settings))
@@ -123,7 +128,7 @@ def is_own_client(hop: Hop, settings: CaseSettings) -> bool:
     """
     if not hop.ip:
         return True  # a local program, or a server that names no client: nothing foreign was seen
-    if is_internal(hop.ip) or _one_exchange(hop) or is_own("", hop.ip, settings):
+    if is_internal(hop.ip) or _is_fetched(hop) or _one_exchange(hop) or is_own("", hop.ip, settings):
         return True
     known = _known(settings.own_relays, settings.own_domains)
     return not known.addresses and is_own(hop.reverse, "", settings) and "may be forged" not in hop.as_written
@@ -187,17 +192,23 @@ def _vouched(route: Sequence[Hop], settings: CaseSettings) -> Iterator[bool]:
     told = bool(settings.own_relays or settings.own_domains)
     house = ""
     for n, hop in enumerate(route):
+        fetched = n > 0 and _is_fetched(route[n - 1]) and _same_machine(route[n - 1].from_, hop.by)
         if told:
-            if not is_own(hop.by, hop.by_ip, settings) and not _on_the_same_machine(hop, route, n):
+            if not (is_own(hop.by, hop.by_ip, settings) or _on_the_same_machine(hop, route, n) or fetched):
                 return
         else:
-            house = house or (hop.by if "." in hop.by else "")
+            house = hop.by if fetched else house or (hop.by if "." in hop.by else "")
             if n and "." in hop.by and not _same_house(hop.by, house) and not _same_machine(route[n - 1].from_, hop.by):
                 return
         own = is_own_client(hop, settings)
         yield own
         if not own:
             return
+
+
+def _is_fetched(hop: Hop) -> bool:
+    """A line that a program wrote which fetches mail (fetchmail, getmail): its client is the server of the reader's own mailbox."""
+    return hop.with_.upper().startswith(("POP", "IMAP"))
 
 
 def _on_the_same_machine(hop: Hop, route: Sequence[Hop], n: int) -> bool:
@@ -290,6 +301,7 @@ __all__ = [
     "is_own",
     "is_own_client",
     "origin_ip",
+    "own_clients",
     "trusted",
     "vouched_lines",
 ]

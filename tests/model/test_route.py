@@ -61,6 +61,13 @@ ROUTES = [
         "from lure.test (198.51.100.9) by T1.prod.outlook.com (2603:10b6:610:f0::20) with Microsoft SMTP Server id 2"], CaseSettings(), "2a01:111:f400:7eae::800"),
     ("who only calls himself so", [
         "from S1.namprd01.prod.outlook.com (198.51.100.9) by F1.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server id 1"], CaseSettings(), "198.51.100.9"),
+    ("fetched from the mailbox at a provider", [
+        "from localhost (localhost [127.0.0.1]) by desk.labs.example (Postfix) with ESMTP id 1" + DATE,
+        "from pop.isp.example [198.51.100.20] by localhost with IMAP (fetchmail-6.4.1) for a@localhost (single-drop)" + DATE,
+        "from lure.test ([198.51.100.9]) by pop.isp.example (8.11.6/8.11.6) with ESMTP id 3" + DATE, STRANGE], CaseSettings(), "198.51.100.9"),
+    ("fetched by an own machine", [
+        "from pop.isp.example [198.51.100.20] by mx.own.example with POP3 (fetchmail-6.4.1) for a@own.example (multi-drop)" + DATE,
+        "from lure.test ([198.51.100.9]) by pop.isp.example with ESMTP id 3" + DATE, STRANGE], OWN, "198.51.100.9"),
     ("no lines", [], OWN, ""),
 ]  # fmt: skip
 
