@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from forensics.assess import lexica
-from forensics.assess.look import MOST_GROUNDS, Look, ground, said
-from forensics.model.finding import Finding, Verdict, Words
+from forensics.assess import brands, lexica
+from forensics.assess.look import LEAST_WORDS, MOST_GROUNDS, Look, few_words, ground, said
+from forensics.model.finding import Finding, Ground, Verdict, Words
 
 RULE = "scam.bait"
 QUESTION = {
@@ -24,6 +24,7 @@ _NONE = Finding(
     RULE, QUESTION, Verdict.NO, 0.6,
     said("The mail promises no fortune and no prize.", "大金や賞品の約束は見つかりませんでした。"),
 )  # fmt: skip
+_FEW_WORDS = few_words(RULE, QUESTION)
 _SHOPS = said("a shop's newsletter promises such things, too", "店舗などのメールマガジンにもよくある表現")
 
 
@@ -31,17 +32,27 @@ def judge(look: Look) -> Finding:
     """YES: a fortune, or several baits. UNCLEAR: one, as in many advertisements."""
     baits = look.subjects & _BAITS
     if not baits:
+        return _NONE if len(look.words) > LEAST_WORDS else _FEW_WORDS
+    places = {bait: found for bait in _WEIGHT if bait in baits and (found := _others(look, look.places(bait, 3)))}
+    if not places:
         return _NONE
-    places = {bait: look.places(bait, 3) for bait in _WEIGHT if bait in baits}
     strength = look.density * sum(_WEIGHT[bait] + 0.1 * (len(found) - 1) for bait, found in places.items())
     verdict = Verdict.YES if strength >= 0.45 else Verdict.UNCLEAR
-    listed = look.mail.header("list-unsubscribe") if "fortune" not in baits else None
+    listed = look.mail.header("list-unsubscribe") if "fortune" not in places else None
     against = (ground("header List-Unsubscribe", listed, _SHOPS),) if listed else ()
     grounds = [place for found in places.values() for place in found]
     return Finding(
         RULE, QUESTION, verdict, round(min(0.95, strength), 2), _sentence(tuple(places), verdict),
         tuple(grounds[:MOST_GROUNDS]), against, {"baits": ", ".join(places), "density": f"{look.density}"},
     )  # fmt: skip
+
+
+def _others(look: Look, places: list[Ground]) -> list[Ground]:
+    """The places without the sender's own name: spam sells what Norton makes, and so does Norton."""
+    owner = brands.owner(look.from_domain)
+    if owner is None:
+        return places
+    return [place for place in places if (named := brands.named(place.quote)) is None or named.title != owner.title]
 
 
 @lru_cache(maxsize=32)

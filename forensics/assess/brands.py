@@ -26,6 +26,7 @@ SHORTEST_NAME = 3
 """Letters and digits from which a name can be told from chance."""
 _SPREAD = re.compile(r"(?<![0-9a-z])(?:[0-9a-z][.\-_ ]){2,40}[0-9a-z](?![0-9a-z])")
 """Letters set apart (``N.E.T.F.L.I.X``), which the eye joins and a filter does not."""
+_NUMBER = re.compile(r"(?<!\w)\d{1,9}(?!\w)")
 _WORD = re.compile(r"[0-9a-z]+")
 _STATES = frozenset({"gov.br", "gov.uk", "gouv.fr", "nhs.uk"})
 """Public suffixes under which only a state registers names."""
@@ -133,10 +134,16 @@ def named(name: str) -> Brand | None:
         text = _SPREAD.sub(lambda spread: spread.group()[::2], text)
     known = table()
     words = _WORD.findall(text)
+    numbers = {folded(each) for each in _NUMBER.findall(name[:LONGEST_NAME])}  # 500 is drawn like s, o and o
     for n, word in enumerate(words):
         for phrase in known.phrases.get(word, ()):
             end = n + len(phrase.words)
-            if tuple(words[n:end]) == phrase.words and (not phrase.alone or _only_trade(text, words[:n] + words[end:])):
+            if tuple(words[n:end]) == phrase.words and (
+                not phrase.alone
+                or _only_trade(
+                    text, [each for each in words[:n] + words[end:] if each not in phrase.words and each not in numbers]
+                )
+            ):
                 return phrase.brand
     if text.isascii():
         return None

@@ -39,6 +39,11 @@ _DISGUISE = {
     "script": said("letters of another script pose as Latin ones", "別の文字体系の似た文字が紛れ込んでいる"),
     "accents": said("accents that the language does not have", "その言語にないアクセント記号の付いた文字"),
     "maths": said("letters of mathematics instead of ordinary ones", "通常の文字の代わりに数学用の文字が使われている"),
+    "capitals": said(
+        "small capitals or letters in circles instead of ordinary ones",
+        "通常の文字の代わりに小型大文字や囲み文字が使われている",
+    ),
+    "marks": said("strokes or marks through ordinary letters", "通常の文字に線や記号を重ねている"),
     "unseen": said("signs that nobody sees inside a word", "単語の中に見えない文字が挟まれている"),
 }
 _FOREIGN = said("a form of character that Japanese does not have", "日本語にない字体(中国語の簡体字・繁体字など)")

@@ -29,8 +29,16 @@ _BASES = {
 _POINTS = ".,:;!?()\"'"
 _ACCENTED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſ]{3,12}+")
 _MATHS = re.compile("[\U0001d400-\U0001d7ff]+")
-_BETWEEN = re.compile(f"(?<=[{_LATIN}])[\u00ad\u200b-\u200d\u2060\ufeff]{{1,9}}+(?=[{_LATIN}])")
+_BETWEEN = re.compile(f"(?<=[{_LATIN}])[\u00ad\u034f\u200b-\u200d\u2060\ufeff]{{1,9}}+(?=[{_LATIN}])")
 """Signs that nobody sees, inside a word."""
+_SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True))
+_SMALL = re.compile(f"(?:[{''.join(_SMALL_CAPITALS)}]x?){{4,}}")
+"""Words of phonetic small capitals, which no language is written in."""
+_PLAIN_CAPITALS = str.maketrans(_SMALL_CAPITALS)
+_IN_CIRCLES = re.compile("[\u24b6-\u24e9\U0001f130-\U0001f149]{3,}")
+"""Words of letters in circles and squares."""
+_MARKED = re.compile("(?:[A-Za-z][\u0300-\u034e\u0350-\u036f]{1,6}+){3}")
+"""Letters that each bear a mark of their own, such as a stroke through them (Unicode, Combining Diacritical Marks): no language has three in a row."""
 _SOFT = "\u00ad"
 _MISREAD = "ÃÂ"
 """What UTF-8 looks like that was read as Latin-1: the letter í becomes one of these and a soft hyphen, and nobody meant that."""
@@ -70,7 +78,18 @@ def may_disguise(raw: bytes) -> bool:
 _LEADS = tuple(
     dict.fromkeys(
         [sign.encode()[:1] for sign in _OTHERS]
-        + [b"\xf0\x9d", *(chr(code).encode() for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))]
+        + [
+            b"\xf0\x9d",
+            b"\xcc",
+            b"\xcd",
+            b"\xc9",
+            b"\xca",
+            b"\xe1\xb4",
+            b"\xe2\x92",
+            b"\xe2\x93",
+            b"\xf0\x9f\x84",
+            *(chr(code).encode() for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)),
+        ]
     )
 )
 
@@ -81,6 +100,10 @@ def plain_letters(text: str) -> str:
         text = _WORD.sub(_read, text)
     if _MATHS.search(text):
         text = _MATHS.sub(lambda found: _plain_maths(found[0]), text)
+    if _SMALL.search(text):
+        text = _SMALL.sub(lambda found: found[0].translate(_PLAIN_CAPITALS), text)
+    if _IN_CIRCLES.search(text):
+        text = _IN_CIRCLES.sub(lambda found: _plain_maths(found[0]), text)
     return text.translate(_BASES) if accented(text) else text
 
 
@@ -101,7 +124,7 @@ def accented(text: str) -> list[tuple[int, int]]:
 
 
 def disguised(text: str, most: int) -> list[tuple[int, int, str]]:
-    """(start, end, kind) of the first words with disguised letters: ``script``, ``maths``, ``accents`` or ``unseen``."""
+    """(start, end, kind) of the first words with disguised letters: ``script``, ``maths``, ``capitals``, ``marks``, ``accents`` or ``unseen``."""
     found = [(start, end, "accents") for start, end in accented(text)[:most]]
     if _HAS_OTHERS.search(text) and _HAS_LATIN.search(text):
         for word in _WORD.finditer(text):
@@ -112,6 +135,9 @@ def disguised(text: str, most: int) -> list[tuple[int, int, str]]:
                 if len(found) >= most:
                     break
     found += [(*match.span(), "maths") for match in islice(_MATHS.finditer(text), most)]
+    for pattern in (_SMALL, _IN_CIRCLES):
+        found += [(*match.span(), "capitals") for match in islice(pattern.finditer(text), most)]
+    found += [(*match.span(), "marks") for match in islice(_MARKED.finditer(text), most)]
     unseen = (match.span() for match in _BETWEEN.finditer(text) if not _divides(text, *match.span()))
     return [*found, *((*span, "unseen") for span in islice(unseen, most))]
 

@@ -7,11 +7,15 @@ their own; so the answer is 'yes' only where every link that hides behind words 
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from forensics.assess import brands
+from forensics.assess.links_places import anybodys_page, shortener
 from forensics.assess.links_seen import Seen, place, same_owner
 from forensics.assess.look import MOST_GROUNDS, Look, ground, said
 from forensics.assess.resembling import is_known
 from forensics.assess.sender_random import made_up
+from forensics.assess.sender_signature import own as own_signature
 from forensics.domains import registrable
 from forensics.model.finding import Finding, Ground, Verdict
 
@@ -30,6 +34,7 @@ _ALL_KNOWN = Finding(
         "Every link leads to the sender's own domain or to one that is known.",
         "リンク先はすべて、差出人自身のドメインか既知のドメインです。",
     ),
+    marks={"links": "own"},
 )  # fmt: skip
 _STRANGE = said("neither the sender's nor a known domain", "差出人のものでも既知のものでもないドメイン")
 _INVENTED = said(
@@ -41,6 +46,10 @@ _LISTED = said(
     "lists and newsletters lead to many places, and count clicks elsewhere",
     "メーリングリストやメールマガジンは多くのサイトへリンクし、別ドメインでクリックを計測する",
 )
+_SENT_BY = said(
+    "the service that sent the signed mail counts the clicks on its links",
+    "署名付きのメールを送った配信サービスがクリックを計測している",
+)
 _RELATED = said("the two names have a word in common", "差出人のドメインと共通の語を含む")
 _IN_PLAIN = said("the target stands in plain sight", "リンク先がそのまま見えている")
 
@@ -51,14 +60,17 @@ def judge(look: Look) -> Finding:
     if not links.followed:
         return _NO_LINK
     sender, more = look.from_domain, look.good_domains
-    strange = {host for host in links.hosts if not is_known(host, more) and not same_owner(host, sender)}
+    # a shortener of a known owner leads to anybody's page
+    strange = {
+        host for host in links.hosts if (not is_known(host, more) or shortener(host)) and not same_owner(host, sender)
+    }
     if not strange:
         return _ALL_KNOWN
     shown: dict[str, Seen] = {}
     for seen in links.followed:
         if seen.host in strange and (seen.host not in shown or seen.sighting.where == "html a href"):
             shown[seen.host] = seen
-    against = _innocent(look, links.hosts - strange, sender)
+    against = _innocent(look, links.hosts - strange, strange, sender)
     related = next((host for host in shown if _one_word(host, sender)), "")
     if related:
         against.append(ground(place(shown[related]), related, _RELATED))
@@ -70,6 +82,9 @@ def judge(look: Look) -> Finding:
     invented = {host for host in shown if made_up(registrable(host).partition(".")[0])}
     if claimed is not None or invented:
         strength += 0.25 if not against else 0.0
+    picture = not against and _picture(look)
+    if picture:
+        strength += 0.2
     grounds = tuple(
         ground(place(seen), seen.href, _INVENTED if host in invented else _STRANGE)
         for host, seen in list(shown.items())[:MOST_GROUNDS]
@@ -79,14 +94,26 @@ def judge(look: Look) -> Finding:
         RULE, QUESTION, Verdict.UNCLEAR if against else Verdict.YES, strength,
         said(
             f"The links lead to {first}, which is neither the sender's domain ({sender or 'none'}) nor a known one."
+            + (" The mail is little more than a picture that leads there." if picture else "")
             if not against
             else f"Some links lead to domains that are neither the sender's nor known: {first}.",
             f"リンク先の {first} は、差出人のドメイン({sender or 'なし'})でも既知のドメインでもありません。"
+            + ("本文はほとんどなく、そこへ導く画像だけのメールです。" if picture else "")
             if not against
             else f"差出人のものでも既知のものでもないドメインへのリンクがあります: {first}",
         ),
         grounds, tuple(against), {"hosts": ", ".join(sorted(strange)[:20]), "more": str(max(0, len(strange) - 20))},
     )  # fmt: skip
+
+
+def _picture(look: Look) -> bool:
+    """Whether the words of a mail stand in a picture, where no filter reads them."""
+    words = sum(sign.isalpha() for sign in look.mail.text[: 4 * FEW_WORDS])
+    return words <= FEW_WORDS and any(each.tag == "img" for page in look.mail.pages for each in page.pointers)
+
+
+FEW_WORDS = 150
+"""Letters up to which a mail with pictures says what it has to say in them."""
 
 
 def _one_word(host: str, sender: str) -> bool:
@@ -95,16 +122,17 @@ def _one_word(host: str, sender: str) -> bool:
     return min(len(one), len(other)) >= 4 and (one in other or other in one)
 
 
-def _innocent(look: Look, others: frozenset[str], sender: str) -> list[Ground]:
+def _innocent(look: Look, others: frozenset[str], strange: AbstractSet[str], sender: str) -> list[Ground]:
     against = []
     own = next((host for host in sorted(others) if same_owner(host, sender)), "")
     if own:
         against.append(ground("links", own, _HIS_OWN))
-    elif others:
-        against.append(ground("links", min(others), _KNOWN_TOO))
-    for name in ("list-id", "list-unsubscribe"):
-        listed = look.mail.header(name)
-        if listed:
-            against.append(ground(f"header {name.title()}", listed, _LISTED))
-            break
+    elif known := [host for host in sorted(others) if not anybodys_page(host)]:
+        against.append(ground("links", known[0], _KNOWN_TOO))
+    service = look.mail.return_path.rpartition("@")[2].lower()
+    if service and own_signature(look) and any(same_owner(host, service) for host in strange):
+        against.append(ground("header Return-Path", look.mail.return_path, _SENT_BY))
+    if listed := look.listed:
+        header, _, value = listed.partition(": ")
+        against.append(ground(f"header {header}", value, _LISTED))
     return against

@@ -48,10 +48,22 @@ def judge(look: Look) -> Finding:
         for seen, service in borrowed[:MOST_GROUNDS]
     ]  # fmt: skip
     grounds += [ground(place(seen), seen.href, _SHORT) for seen in links.followed if seen.host in short][:MOST_GROUNDS]
-    listed = look.mail.header("list-id") or look.mail.header("list-unsubscribe")
-    against = (ground("header List-Unsubscribe", listed, _BULK),) if listed else ()
+    listed = look.listed
+    header, _, value = listed.partition(": ")
+    against = (ground(f"header {header}", value, _BULK),) if listed else ()
     strength = (0.35 if listed else 0.7) if borrowed else (0.2 if listed else 0.45)
     name = borrowed[0][0].host if borrowed else min(short)
+    if (
+        not borrowed and len(short) == len(links.hosts) and len(links.followed) > 1
+    ):  # a newsletter leads to its own pages, too
+        return Finding(
+            RULE, QUESTION, Verdict.YES, 0.6,
+            said(
+                f"Every link of the mail is shortened ({name}): where any of them leads does not show.",
+                f"すべてのリンクが短縮 URL({name})で、本当のリンク先がまったく分かりません。",
+            ),
+            tuple(grounds), against, {"through": name, "target": ""},
+        )  # fmt: skip
     return Finding(
         RULE, QUESTION, Verdict.UNCLEAR if listed else Verdict.YES, strength,
         said(

@@ -7,7 +7,7 @@ own. Innocent: people, clubs and small shops use these services, and organisatio
 from __future__ import annotations
 
 from forensics.assess import brands
-from forensics.assess.links_places import anybodys_page
+from forensics.assess.links_places import anybodys_page, stored_page
 from forensics.assess.links_seen import place, same_owner
 from forensics.assess.look import MOST_GROUNDS, Look, ground, said
 from forensics.model.finding import Finding, Verdict
@@ -29,8 +29,12 @@ _USED = said(
 )
 
 
+_STORED = said("a page put into a store of files", "ファイル置き場に置かれたページ")
+_REPORTS = said("programs put their reports there, too", "プログラムの報告書などが置かれることもある")
+
+
 def judge(look: Look) -> Finding:
-    """YES: one does, in a mail that names an organisation. UNCLEAR: one does."""
+    """YES: one does, in a mail that names an organisation, or to a page in a store of files. UNCLEAR: one does."""
     links = look.links
     open_to_all = {host: service for host in links.hosts if (service := anybodys_page(host))}
     sender = look.from_domain
@@ -40,6 +44,18 @@ def judge(look: Look) -> Finding:
     claimed = brands.named(look.mail.from_name) if look.mail.from_name else None
     owner = brands.owner(found[0].host)
     yes = claimed is not None and (owner is None or owner.title != claimed.title)
+    stored = [seen for seen in found if stored_page(seen.href, seen.host)]
+    if stored and not yes:
+        host = stored[0].host
+        return Finding(
+            RULE, QUESTION, Verdict.YES, 0.5,
+            said(
+                f"A link leads to a page that lies in a rented store of files ({host}). Organisations have sites of their own.",
+                f"リンク先は、誰でも借りられるファイル置き場({host})に置かれたページです。組織なら自前のサイトを使います。",
+            ),
+            tuple(ground(place(seen), seen.href, _STORED) for seen in stored[:MOST_GROUNDS]),
+            (ground(place(stored[0]), host, _REPORTS),), {"host": host, "service": open_to_all[host]},
+        )  # fmt: skip
     service = open_to_all[found[0].host]
     note = said(f"anybody gets a page at {service}", f"{service} では誰でもページを作れる")
     return Finding(

@@ -6,6 +6,7 @@ them too; it takes away what the name of a host otherwise tells. Written by hand
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from forensics.domains import registrable
@@ -40,6 +41,28 @@ ANYBODYS_PAGES = frozenset(
 )  # fmt: skip
 """Where anybody puts up a page, a form or a file, or rents a machine for an hour, with all names below them."""
 
+_BY_PATH = frozenset(
+    {
+        "forms.gle",
+        "page.link",
+        "storage.googleapis.com",
+        "telegra.ph",
+        "linktr.ee",
+        "ipfs.io",
+        "dweb.link",
+        "cloudflare-ipfs.com",
+    }
+)
+"""Of these the ones whose tenants stand in the path, under the service's own name."""
+
+_FILES = re.compile(
+    r"storage\.googleapis\.com|[a-z0-9.\-]+\.storage\.googleapis\.com|(?:[a-z0-9.\-]+\.)?s3(?:[.\-][a-z0-9\-]+)*\.amazonaws\.com|"
+    r"[a-z0-9\-]+\.blob\.core\.windows\.net|[a-z0-9.\-]+\.(?:r2\.dev|digitaloceanspaces\.com|backblazeb2\.com|wasabisys\.com|linodeobjects\.com)|"
+    r"objectstorage\.[a-z0-9.\-]+\.(?:oraclecloud|customer-oci)\.com"
+)
+"""Stores of files that are rented by the minute: they hold pictures and backups, and seldom a site."""
+_PAGE = re.compile(r"https?://[^/?#]+/[^?#]*\.html?(?=[?#]|\Z)", re.IGNORECASE)
+
 REDIRECTORS = frozenset(
     {
         "Google", "Google AMP", "Google Translate", "Google Web Light", "AMP cache", "Bing", "Yahoo", "DuckDuckGo", "Yandex", "Facebook", "Instagram", "Threads", "LinkedIn",
@@ -62,10 +85,15 @@ def shortener(host: str) -> str:
 def anybodys_page(host: str) -> str:
     """The service under whose name anybody puts up pages and a host lies; empty for any other, and for the service's own front."""
     name = host.removeprefix("www.")
-    if name in ANYBODYS_PAGES and name == registrable(name):
+    if name in ANYBODYS_PAGES and name == registrable(name) and name not in _BY_PATH:
         return ""
     while "." in name:
         if name in ANYBODYS_PAGES:
             return name
         name = name.partition(".")[2]
     return ""
+
+
+def stored_page(href: str, host: str) -> bool:
+    """Whether a link (its normal form) leads to a page that lies as a file in a rented store of files."""
+    return bool(_FILES.fullmatch(host) and _PAGE.match(href))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -20,10 +21,22 @@ from forensics.model.settings import CaseSettings
 MOST_GROUNDS = 5
 """Pieces of evidence that one finding quotes; how many more there were stands in its marks."""
 LONGEST_QUOTE = 200
+LONGEST_HEAD = 2_000
+"""Characters of subject and name that are asked for in further languages."""
+LEAST_WORDS = 20
+"""Bytes of subject, name and text from which something can be said of a mail's words."""
 USUAL_LENGTH = 2_500
 """Bytes of subject and text up to which a mail is read as one message. A digest of thirty articles names every subject once."""
 WHOLE = 1_000_000
 """Characters of a text that are looked through for disguises; phrases are searched in ``phrases.LONGEST`` of them."""
+LONGEST_VALUE = 4_000
+"""Characters of a header that are looked at."""
+_WAY_OUT = re.compile(r"(?i)https?://[^\s/>]{1,250}\.[^\s>]{2}|mailto:[^\s@>]{1,250}@[^\s>]{1,250}\.[^\s>]{2}")
+"""A value of List-Unsubscribe is an address of the web or of mail in its full form (RFC 2369 section 2)."""
+HALF_WAY_OUT = re.compile(r"[^\s@<>]{1,250}@[^\s@>]{1,250}\.[^\s>]{2}")
+"""A mere mail address: careless, and of no use to a mail program."""
+_INSIDE = frozenset({"localdomain", "localhost", "lan", "internal"})
+"""Endings of lists that a house keeps for itself. (RFC 2919 has ``localhost`` for those without a domain.)"""
 APART = "\0"
 """Between subject, name and text: no phrase goes across."""
 _OF_A_HEAD = frozenset(
@@ -43,6 +56,8 @@ _OF_A_HEAD = frozenset(
     }
 )
 """Subjects that a line is asked for in its own language; the rest is about how a text is written."""
+_ALIKE = ("de", "nl", "fr", "es", "pt", "it")
+"""Languages of which a few words may stand in a mail whose language cannot be told."""
 _NONE: tuple[Sighting, ...] = ()
 
 
@@ -74,6 +89,7 @@ class Look:
     _subjects: Mapping[str, bool] | None = field(init=False, default=None)
     _in_head: dict[str, str] = field(init=False, default_factory=dict)
     """Subjects of which only subject line and name speak, in another language than the text -> that language."""
+    _head: bytes | None = field(init=False, default=None)
     _links: Links | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -137,18 +153,25 @@ class Look:
         if self._subjects is None:
             told = dict(phrases.subjects(self.words, self.language))
             language = line_language(self.head)
-            if language and language != self.language:
-                for subject, with_gap in phrases.subjects(self._head_words, language).items():
-                    if subject in _OF_A_HEAD and subject not in told:
-                        told[subject] = with_gap
-                        self._in_head[subject] = language
+            # a line too short to tell its language is asked in all of those that write letters alike
+            for each in (language,) if language else _ALIKE if self.language == "und" else ():
+                if each != self.language:
+                    self._ask_head(each, told)
             self._subjects = told
         return self._subjects.keys()
 
+    def _ask_head(self, language: str, told: dict[str, bool]) -> None:
+        for subject, with_gap in phrases.subjects(self._head_words, language).items():
+            if subject in _OF_A_HEAD and subject not in told:
+                told[subject] = with_gap
+                self._in_head[subject] = language
+
     @property
     def _head_words(self) -> bytes:
-        head = plain_letters(self.head) if self.disguised else self.head
-        return head.encode("utf-8", "replace")
+        if self._head is None:
+            head = self.head[:LONGEST_HEAD]
+            self._head = (plain_letters(head) if self.disguised else head).encode("utf-8", "replace")
+        return self._head
 
     @property
     def density(self) -> float:
@@ -190,6 +213,15 @@ class Look:
             return "header From", self.head[max(start, len(self.subject) + 1) : end]
         return "text", self.mail.text[max(0, start - head - 1) : end - head - 1]
 
+    @property
+    def listed(self) -> str:
+        """The header that says that the mail went to a list or a circle of readers, as far as it could be true; empty for none."""
+        for name, usable in (("list-id", may_be_list), ("list-unsubscribe", way_out)):
+            value = self.mail.header(name)
+            if value and usable(value):
+                return f"{name.title()}: {value}"
+        return ""
+
     def is_own(self, domain: str) -> bool:
         """Whether a host or mail domain is one of the organisation's, or lies under one."""
         name = domain.lower().rstrip(".")
@@ -197,6 +229,17 @@ class Look:
 
 
 Rule = Callable[[Look], Finding]
+
+
+def may_be_list(value: str) -> bool:
+    """Whether a list may be called so (List-Id, RFC 2919): a name under a domain, or mere words without one, as old programs wrote."""
+    name = value.rpartition("<")[2].strip(" >\t")
+    return "." not in name or bool(registrable(name)) or name.rpartition(".")[2].lower() in _INSIDE
+
+
+def way_out(value: str) -> bool:
+    """Whether a list can be left by this value of List-Unsubscribe."""
+    return bool(_WAY_OUT.search(value[:LONGEST_VALUE]))
 
 
 def ground(where: str, quote: str, note: Words = UNSAID) -> Ground:

@@ -7,7 +7,9 @@ services that send for others put their own domain into Return-Path, so that bou
 
 from __future__ import annotations
 
-from forensics.assess.look import Look, ground, known_domain, said, same_organisation
+from forensics.assess import brands
+from forensics.assess.look import Look, ground, known_domain, said, same_organisation, way_out
+from forensics.assess.sender_signature import own
 from forensics.model.everybody import FREEMAIL, MAIL_SERVICES
 from forensics.model.finding import Finding, Ground, Verdict
 
@@ -32,11 +34,17 @@ _ALL_ONE = Finding(
 )  # fmt: skip
 _FOREIGN = said("another organisation than From", "From とは別の組織")
 _ANYBODYS = said("answers go to a mailbox that anybody can get", "返信先は、誰でも取得できるフリーメールのアドレス")
+_ENDINGS = said("the same name under another ending", "同じ名前で末尾(TLD)だけが異なる")
+_SECOND = said("people have second mailboxes, too", "個人が複数のアドレスを使い分けることもある")
 _LISTED = said(
     "mailing lists put their own address into Return-Path and Reply-To",
     "メーリングリストは Return-Path と Reply-To に自分のアドレスを入れる",
 )
 _SIGNED = said("the sender's domain signed it", "差出人のドメインによる署名がある")
+_SIGNED_TOO = said(
+    "it bears a signature in the name of the sender's domain, as mail does that a service sends for somebody",
+    "差出人のドメイン名による署名が付いている(配信サービスを使うとこうなる)",
+)
 _BULK = said("bulk mail sent through a service looks like this", "配信サービスを使った一斉配信ではこうなる")
 
 
@@ -49,11 +57,15 @@ def judge(look: Look) -> Finding:
         others.append(("header Return-Path", back))
     if not sender or not others:
         return _ONE_ONLY
+    if sender in FREEMAIL:
+        second = next((each for where, each in others if where == "header Reply-To" and _another(look, each)), "")
+        if second:
+            return _two_boxes(look, second)
     differing = [(where, address) for where, address in others if not same_organisation(sender, _host(address))]
     if not differing:
         return _ALL_ONE
     grounds = [ground("header From", look.from_address)]
-    against = _innocent(look, differing)
+    against = _innocent(look, differing) or _one_name(sender, differing)
     strength = 0.0
     for where, address in differing:
         host = _host(address)
@@ -79,8 +91,48 @@ def judge(look: Look) -> Finding:
     )  # fmt: skip
 
 
+def _another(look: Look, address: str) -> bool:
+    """Whether it is another mailbox of the same free service than the sender's: one name, written with other points or a tag, is not."""
+    one, other = (_box(each) for each in (look.from_address, address))
+    return _host(address) == look.from_domain and one != other
+
+
+def _box(address: str) -> str:
+    return address.rpartition("@")[0].lower().partition("+")[0].replace(".", "")
+
+
+def _two_boxes(look: Look, second: str) -> Finding:
+    """People answer where they write from; who writes from one throw-away mailbox and reads another expects to lose the first."""
+    return Finding(
+        RULE, QUESTION, Verdict.YES, 0.5,
+        said(
+            f"The mail was written from the free mailbox {look.from_address}, but wants its answers in another one: {second}.",
+            f"フリーメールの {look.from_address} から送られていますが、返信先は別のフリーメール {second} です。",
+        ),
+        (ground("header From", look.from_address), ground("header Reply-To", second, _ANYBODYS)),
+        (ground("header From", look.from_address, _SECOND),),
+        {"claimed_domain": look.from_domain, "other_domain": look.from_domain, "field": "Reply-To"},
+    )  # fmt: skip
+
+
 def _host(address: str) -> str:
     return address.rpartition("@")[2].lower()
+
+
+def _one_name(sender: str, differing: list[tuple[str, str]]) -> list[Ground]:
+    """``shop.example`` and ``shop.test``: of a house that nobody imitates they are two endings of one name."""
+    label = known_domain(sender).partition(".")[0]
+    if len(label) < SHORTEST_NAME or brands.owner(sender) is not None:
+        return []
+    own = [(where, address) for where, address in differing if known_domain(_host(address)) not in MAIL_SERVICES]
+    if not own or any(known_domain(_host(address)).partition(".")[0] != label for _, address in own):
+        return []
+    where, address = own[0]
+    return [ground(where, address, _ENDINGS)]
+
+
+SHORTEST_NAME = 4
+"""Letters of a name from which two owners seldom choose the same."""
 
 
 def _innocent(look: Look, differing: list[tuple[str, str]]) -> list[Ground]:
@@ -98,8 +150,11 @@ def _innocent(look: Look, differing: list[tuple[str, str]]) -> list[Ground]:
             against.append(ground(where, address, note))
     if look.dkim == "pass" or look.dmarc == "pass":
         against.append(ground("header Authentication-Results", f"dkim={look.dkim} dmarc={look.dmarc}", _SIGNED))
+    signer = own(look) if not against and all(where == "header Return-Path" for where, _ in differing) else ""
+    if signer:
+        against.append(ground("header DKIM-Signature", f"d={signer}", _SIGNED_TOO))
     if not against:
         unsubscribe = look.mail.header("list-unsubscribe")
-        if unsubscribe and all(where == "header Return-Path" for where, _ in differing):
+        if unsubscribe and way_out(unsubscribe) and all(where == "header Return-Path" for where, _ in differing):
             against.append(ground("header List-Unsubscribe", unsubscribe, _BULK))
     return against

@@ -45,6 +45,25 @@ _STYLE = said("polite and plain sentence endings are mixed", "「です・ます
 _NOBODY = said("the reader is not addressed by name", "宛名がない")
 _SPACED = said("spaces before punctuation, or none behind it", "句読点の前後の空白がおかしい")
 _BAD_SPACES = re.compile(r"[A-Za-z] [,!?;](?=[ \n])|[a-z]{3}[.,][A-Z][a-z]{2}")
+_UNFILLED = re.compile(
+    r"(?i)\{{1,2}\s?(?:[a-z]{0,12}_)?(?:f|l|first|last|full|user|e-?mail|nome|numero|name|citizen|client|customer|subscriber|company|domain|date|random|codificado)"
+    r"[a-z_ ]{0,14}\}{1,2}|\[\[?(?:fname|lname|first_?name|last_?name|full_?name|email|name|random)\]\]?|\*\|[A-Z:_]{2,30}\|\*|%%?(?:first_?name|email|fname|name)%%?|"
+    r"<\?php\b|This is a preheader text\. Use it|Coloca uma mensagem opcional|Lorem ipsum dolor"
+)
+"""Places that a program was to fill, as the usual programs for bulk mail write them."""
+_ASSURES = re.compile(
+    r"(?i)(?:mail|message|email|e-mail) (?:is|was) (?:sent )?(?:from|by) (?:a |an )?(?:trusted|verified|safe) sender|vertrauenswürdigen absender|"
+    r"vertrouwde afzender|remitente de confianza|expéditeur (?:de confiance|fiable)|mittente (?:attendibile|affidabile)|remetente (?:confiável|de confiança)"
+)
+_EMPTY = said(
+    "a place for a name or a word that nobody has filled in", "名前などを差し込むはずの箇所がそのまま残っている"
+)
+_VOUCHES = said(
+    "the mail says of itself that its sender can be trusted, which only a mail program can tell",
+    "信頼できる差出人だと本文が自ら述べている(本来はメールソフトが判断すること)",
+)
+HEAD = 4_000
+"""Characters of a text in which such a place or word is looked for."""
 _WORKS = said(
     "mistakes alone are no proof: honest people write hurriedly and in foreign languages, too",
     "誤りだけでは証拠にならない(急いで書いた人や外国語で書いた人も間違える)",
@@ -69,7 +88,7 @@ _FEW_WORDS = few_words(RULE, QUESTION)
 
 def judge(look: Look) -> Finding:
     """YES: several signs. UNCLEAR: a few. NO: none."""
-    found = list(signs(look))
+    found = [*signs(look), *_of_the_trade(look)]
     if look.language == "ja":
         found += _japanese(look)
     elif look.language in ("en", "und"):
@@ -85,7 +104,8 @@ def judge(look: Look) -> Finding:
     translated = _translated(look, names)
     against = (
         []
-        if translated or names & {"disguised script", "disguised maths", "disguised accents"}
+        if translated
+        or names & {"disguised script", "disguised maths", "disguised capitals", "disguised marks", "disguised accents"}
         else [ground("text", "", _WORKS)]
     )
     if look.dmarc == "pass":
@@ -99,6 +119,21 @@ def judge(look: Look) -> Finding:
         RULE, QUESTION, verdict, round(weight, 2), _sentence(verdict, look.language, translated, disguise),
         tuple(place for _, _, place in found[:MOST_GROUNDS]), tuple(against), marks,
     )  # fmt: skip
+
+
+def _of_the_trade(look: Look) -> list[Sign]:
+    """What programs for bulk mail leave behind, and what their users write to be believed. People who talk of programs write it, too."""
+    if "talk" in look.subjects or look.mail.header("in-reply-to"):
+        return []
+    found: list[Sign] = []
+    for name, weight, pattern, note in (("unfilled", 0.3, _UNFILLED, _EMPTY), ("assures", 0.3, _ASSURES, _VOUCHES)):
+        for where, text in (("header Subject", look.subject), ("text", look.mail.text[:HEAD])):
+            place = pattern.search(text)
+            if place:
+                quote = " ".join(text[max(0, place.start() - 20) : place.end() + 20].split())
+                found.append((name, weight, ground(where, quote, note)))
+                break
+    return found
 
 
 def _japanese(look: Look) -> list[Sign]:

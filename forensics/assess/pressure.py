@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from forensics.assess import lexica
-from forensics.assess.look import MOST_GROUNDS, Look, few_words, ground, said
+from forensics.assess.look import LEAST_WORDS, MOST_GROUNDS, Look, few_words, ground, said
 from forensics.model.finding import Finding, Verdict, Words
 
 RULE = "pressure.words"
@@ -46,7 +46,7 @@ def judge(look: Look) -> Finding:
     if not levers:
         if look.language not in lexica.LANGUAGES and look.language != "und":
             return _FOREIGN
-        return _NONE if len(look.words) > 20 else _FEW_WORDS
+        return _NONE if len(look.words) > LEAST_WORDS else _FEW_WORDS
     strength = min(0.95, look.density * sum(_WEIGHT[lever] for lever in levers))
     named = tuple(lever for lever in LEVERS if lever in levers)
     against = []

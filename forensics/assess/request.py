@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from forensics.assess.look import Look, ground, said
+from forensics.assess.look import LEAST_WORDS, Look, few_words, ground, said
 from forensics.model.finding import Finding, Verdict, Words
 
 RULE = "request.secrets"
@@ -21,6 +21,7 @@ _NONE = Finding(
     RULE, QUESTION, Verdict.NO, 0.6,
     said("The mail asks for no secret and no log-in.", "秘密情報の入力やログインは求めていません。"),
 )  # fmt: skip
+_FEW_WORDS = few_words(RULE, QUESTION)
 _OPENS = said("The mail asks the reader to click or to open something.", "クリックや開封を求めています。")
 _DISCLAIMS = said(
     "the mail says that no secret is asked for; anybody may write that",
@@ -33,7 +34,7 @@ def judge(look: Look) -> Finding:
     # what is denied ('no change to your seed phrase is needed') or leaves a list ('click here to unsubscribe') has no place
     asked = {subject: found for subject in sorted(look.subjects & _ASKED) if (found := look.places(subject, 3))}
     if not asked:
-        return _NONE
+        return _NONE if len(look.words) > LEAST_WORDS else _FEW_WORDS
     against = tuple(
         ground(place.where, place.quote, _DISCLAIMS)
         for place in (look.places("no_secrets", 1) if "no_secrets" in look.subjects else ())

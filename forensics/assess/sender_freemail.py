@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from forensics.assess import brands
-from forensics.assess.look import Look, ground, said
+from forensics.assess.links_places import anybodys_page
+from forensics.assess.look import Look, ground, known_domain, said
 from forensics.model.finding import Finding, Verdict
 
 RULE = "sender.freemail"
@@ -19,13 +20,16 @@ QUESTION = {
 }
 _ORGANISED = re.compile(
     r"(?i)(?<![a-z])(?:inc|ltd|llc|gmbh|corp(?:oration)?|company|group|bank|support|service|services|team|department|dept|office|helpdesk|"
-    r"admin(?:istrator)?|customer|security|billing|foundation|embassy|ministry|lottery|fund|union|agency|court|police|center|centre|"
-    r"suporte|soporte|atendimento|banco|banque|banca|servi(?:ço|cio|zio|ce)s?|assistenza|equip[eo]|kundenservice|kundendienst|klantenservice|bezorging)(?![a-z])"
+    r"admin(?:istrator)?|customer|security|billing|foundation|embassy|ministry|lottery|fund|union|agency|court|tribunal|police|center|centre|"
+    r"gericht|finanzamt|ministério|ministerio|ministère|justiça|polícia|policía|suporte|soporte|atendimento|banco|banque|banca|servi(?:ço|cio|zio|ce)s?|assistenza|equip[eo]|kundenservice|kundendienst|klantenservice|bezorging)(?![a-z])"
     r"|銀行|株式会社|事務局|サポート|センター|カスタマー|公式|係\b|財団|協会|警察|裁判所|税務署|运营|客服|고객센터"
 )
+TENANTS = frozenset({"onmicrosoft.com"})
+"""Services that give a name of this form to everybody who tries them; who means to stay sets up a domain of his own."""
 _ANYBODYS = said("anybody can get such a mailbox", "誰でも取得できるアドレス")
 _NAME = said("the name of an organisation", "組織を思わせる名称")
 _PEOPLE = said("people write of firms, too", "個人が企業について書くこともある")
+_TRIAL = said("small programs send their confirmations from there, too", "小規模なアプリの確認メールにも使われる")
 _SMALL = said(
     "small shops and clubs often have no domain of their own",
     "小規模な店舗や団体では、独自ドメインを持たないこともある",
@@ -47,13 +51,17 @@ def judge(look: Look) -> Finding:
     """YES: it does. NO: another domain, or a person."""
     domain = look.from_domain
     if not domain or not brands.is_anybodys(domain):
-        return _NOT_FREE
+        service = (known_domain(domain) if known_domain(domain) in TENANTS else anybodys_page(domain)) if domain else ""
+        return _tenant(look, domain, service) if service and domain != service else _NOT_FREE
     name = look.mail.from_name[: brands.LONGEST_NAME]
     organised = _ORGANISED.search(name)
     brand = brands.named(name) if name else None
     if organised is None and brand is None:
         return _speaks_for(look, domain) or _PERSON
-    sure = brand is not None and domain not in brand.domains
+    if brand is None and (spoken := _speaks_for(look, domain)) is not None and spoken.answer is Verdict.YES:
+        return spoken
+    owner = brands.owner(domain)
+    sure = brand is not None and (owner is None or owner.title != brand.title)
     return Finding(
         RULE, QUESTION, Verdict.YES if sure else Verdict.UNCLEAR, 0.7 if sure else 0.4,
         said(
@@ -62,6 +70,18 @@ def judge(look: Look) -> Finding:
         ),
         (ground("header From", name, _NAME), ground("header From", look.from_address, _ANYBODYS)),
         (ground("header From", look.from_address, _SMALL),), {"claimed_domain": domain},
+    )  # fmt: skip
+
+
+def _tenant(look: Look, domain: str, service: str) -> Finding:
+    """An address that comes with a page at a hosting service."""
+    return Finding(
+        RULE, QUESTION, Verdict.UNCLEAR, 0.6,
+        said(
+            f"The sender has no domain of his own: {domain} comes with a page that anybody gets at {service}.",
+            f"差出人は自前のドメインを持たず、誰でもページを作れる {service} のアドレス({domain})から送られています。",
+        ),
+        (ground("header From", look.from_address, _ANYBODYS),), (ground("header From", domain, _TRIAL),), {"claimed_domain": domain},
     )  # fmt: skip
 
 

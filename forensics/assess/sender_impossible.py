@@ -37,6 +37,8 @@ _NO_ADDRESS = said("no address stands in it", "アドレスが書かれていな
 _NO_ENDING = said("no domain: there is no ending such as .com", ".com などの末尾がなく、ドメインではない")
 _NO_SUCH_ENDING = said("there is no such top-level domain", "存在しないトップレベルドメイン")
 _NO_SIGNS = said("signs that no domain has", "ドメイン名に使えない文字")
+_POSES = re.compile("[\u24b6-\u24e9\U0001d400-\U0001d7ff]")
+_NO_LETTERS = said("letters of mathematics, which no registry accepts", "登録できない文字(数学用の英字など)")
 _OWN_HOUSE = said("machines inside a house write like this", "組織内の機器からのメールでは、このような表記もある")
 
 
@@ -48,8 +50,10 @@ def judge(look: Look) -> Finding:
     domain = look.from_domain.rstrip(".")
     if not domain or "@" not in look.from_address:
         return _told(written, _NO_ADDRESS, 0.6)
+    if _POSES.search(domain):
+        return _told(look.from_address, _NO_LETTERS, 0.7)
     if known_domain(domain) and _NAME.fullmatch(domain):
-        return _EXISTS
+        return _handed_in(look) or _EXISTS
     ending = domain.rpartition(".")[2]
     if domain.startswith("[") or ending in _INSIDE or look.is_own(domain):
         return _told(look.from_address, _OWN_HOUSE, 0.2)
@@ -58,6 +62,26 @@ def judge(look: Look) -> Finding:
     if "." not in domain:
         return _told(look.from_address, _NO_ENDING, 0.8)
     return _EXISTS if is_top_level(ending) else _told(look.from_address, _NO_SUCH_ENDING, 0.7)
+
+
+def _handed_in(look: Look) -> Finding | None:
+    """A sender who may exist, in a mail that was handed in under the name of a machine that nobody has given a name to."""
+    back = look.mail.return_path
+    host = back.rpartition("@")[2].lower().rstrip(".")
+    ending = host.rpartition(".")[2]
+    if "@" not in back or host.startswith("[") or known_domain(host) or ending in _INSIDE or is_top_level(ending):
+        return None
+    return Finding(
+        RULE, QUESTION, Verdict.YES, 0.5,
+        said(
+            f"The mail was handed in under an address that cannot exist ({back}), not in the name of {look.from_domain}.",
+            f"メールは {look.from_domain} ではなく、実在しえないアドレス({back})の名義で送信されています。",
+        ),
+        (ground("header Return-Path", back, _NAMELESS), ground("header From", look.from_address)), (),
+    )  # fmt: skip
+
+
+_NAMELESS = said("a rented machine as it is set up, without a name", "名前を付けていない、借りたままのサーバー")
 
 
 def _told(written: str, why: Words, strength: float) -> Finding:

@@ -11,7 +11,10 @@ import re
 
 from forensics.assess import brands
 from forensics.assess.disguise import plain_letters
+from forensics.assess.links_places import shortener
+from forensics.assess.links_seen import place, same_owner
 from forensics.assess.look import Look, ground, known_domain, said, same_organisation
+from forensics.assess.resembling import is_known
 from forensics.domains import lies_under
 from forensics.model.everybody import MAIL_SERVICES
 from forensics.model.finding import Finding, Ground, Verdict
@@ -69,11 +72,14 @@ _MAYBE_OWN = said(
 )
 
 
+_ELSEWHERE = said("no link of the mail leads to the owner of the name", "名乗っている組織へのリンクが一つもない")
+
+
 def judge(look: Look) -> Finding:
     """YES: the name says somebody else. NO: it fits, or says nobody known."""
     name = look.mail.from_name
     if not name or name == look.from_address:
-        return _BARE
+        return _speaks_for(look, "", look.from_domain) or _BARE
     domain = look.from_domain
     if "@" in name:
         found = _address_in(look, name, domain)
@@ -84,7 +90,7 @@ def judge(look: Look) -> Finding:
         return own
     brand = brands.named(name)
     if brand is None:
-        return _reader(look, name) or _in_disguise(look, name) or _NOBODY
+        return _in_disguise(look, name) or _speaks_for(look, name, domain) or _reader(look, name) or _NOBODY
     owner = brands.owner(domain)
     if owner is not None and (
         owner.title == brand.title or domain in brand.domains or known_domain(domain) in brand.domains
@@ -97,30 +103,106 @@ def judge(look: Look) -> Finding:
 
 def _poses(look: Look, name: str, brand: brands.Brand, domain: str) -> Finding:
     against = _innocent(look)
-    listed = _of_a_list(look) or known_domain(domain) in MAIL_SERVICES
+    service = known_domain(domain) in MAIL_SERVICES and not brands.is_anybodys(domain)
+    listed = service or _of_a_list(look)
     strength = 0.35 if listed else 0.85
     example = brand.domains[0]
     valid, valid_ja = ("valid ", "有効な") if look.from_address else ("", "")
     usable = bool(domain) and _NO_HOST.search(domain) is None
     known = said(f"{brand.title} writes from {example} and the like", f"{brand.title} は {example} などから送信する")
+    grounds = [ground("header From", name, known), ground("header From", look.from_address, _REAL)]
+    marks = {"poses_as": brand.title, "claimed_domain": domain, "real_domain": example}
+    elsewhere = not listed and _leads_elsewhere(look, brand, domain)
+    if elsewhere:
+        first = look.links.followed[0]
+        grounds.append(ground(place(first), first.href, _ELSEWHERE))
+        marks["signs"] = "leads elsewhere"
+    also, also_ja = (
+        (" None of its links leads there, either.", "リンク先も、名乗っている組織のものではありません。")
+        if elsewhere
+        else ("", "")
+    )
     return Finding(
         RULE, QUESTION, Verdict.UNCLEAR if listed else Verdict.YES, strength,
         said(
-            f"The sender calls himself {name!r}, but writes from {look.from_address}, which does not belong to {brand.title}."
-            if usable
-            else f"The sender calls himself {name!r}, but gives no {valid}address, as {brand.title} would.",
-            f"差出人は「{name}」と名乗っていますが、アドレス {look.from_address} は {brand.title} のものではありません。"
-            if usable
-            else f"差出人は「{name}」と名乗っていますが、{brand.title} なら記すはずの{valid_ja}アドレスがありません。",
+            (
+                f"The sender calls himself {name!r}, but writes from {look.from_address}, which does not belong to {brand.title}."
+                if usable
+                else f"The sender calls himself {name!r}, but gives no {valid}address, as {brand.title} would."
+            ) + also,
+            (
+                f"差出人は「{name}」と名乗っていますが、アドレス {look.from_address} は {brand.title} のものではありません。"
+                if usable
+                else f"差出人は「{name}」と名乗っていますが、{brand.title} なら記すはずの{valid_ja}アドレスがありません。"
+            ) + also_ja,
         ),
-        (ground("header From", name, known), ground("header From", look.from_address, _REAL)), tuple(against),
-        {"poses_as": brand.title, "claimed_domain": domain, "real_domain": example},
+        tuple(grounds), tuple(against), marks,
     )  # fmt: skip
 
 
+def _speaks_for(look: Look, name: str, domain: str) -> Finding | None:
+    """A mail whose subject or first line bears the name of a known owner, which wants something, and has nothing of the owner's in it.
+
+    People write of firms, and shops of the means of payment; neither presses its reader and leads him to nobody known.
+    """
+    if "talk" in look.subjects or look.mail.header("in-reply-to") or _of_a_list(look) or not look.subjects & _PRESSES:
+        return None
+    line = look.mail.text[:200].strip().partition("\n")[0][:FIRST_LINE]
+    in_subject = brands.named(look.subject)
+    brand = in_subject or brands.named(line)
+    owner = brands.owner(domain)
+    if brand is None or (owner is not None and owner.title == brand.title) or lies_under(domain, look.good_domains):
+        return None
+    hosts = look.links.hosts
+    if any(is_known(host, look.good_domains) and not shortener(host) for host in hosts) or not _leads_elsewhere(
+        look, brand, domain
+    ):
+        return None
+    first = look.links.followed[0]
+    return Finding(
+        RULE, QUESTION, Verdict.YES, 0.5,
+        said(
+            f"The mail speaks for {brand.title}, but neither its sender ({look.from_address or name}) nor any of its links belongs to {brand.title}.",
+            f"{brand.title} からの連絡のように書かれていますが、差出人({look.from_address or name})もリンク先も {brand.title} のものではありません。",
+        ),
+        (
+            ground("header Subject" if in_subject else "text", look.subject if in_subject else line, _SPOKEN_FOR),
+            ground("header From", look.from_address, _REAL),
+            ground(place(first), first.href, _ELSEWHERE),
+        ),
+        (ground("header From", look.from_address, _OF_FIRMS),),
+        {"poses_as": brand.title, "claimed_domain": domain, "real_domain": brand.domains[0]},
+    )  # fmt: skip
+
+
+_PRESSES = frozenset({"threat", "loss", "request", "reward"})
+FIRST_LINE = 60
+"""Characters of a text in which its sender introduces himself."""
+_SPOKEN_FOR = said("the name of a known organisation", "実在の組織の名前")
+_OF_FIRMS = said("dealers and partners write of a firm, too", "販売店や取引先が企業名を挙げることもある")
+
+
+def _leads_elsewhere(look: Look, brand: brands.Brand, domain: str) -> bool:
+    """Whether the mail has links, and all lead to strangers: neither to the owner of the name nor to whoever really writes.
+
+    A reseller links to a shop of his own, and a service that sends for others counts the clicks.
+    """
+
+    def strange(host: str) -> bool:
+        owner = brands.owner(host)
+        own = owner is not None and owner.title == brand.title
+        return bool(shortener(host)) or not (own or same_owner(host, domain) or known_domain(host) in MAIL_SERVICES)
+
+    return bool(look.links.hosts) and all(map(strange, look.links.hosts))
+
+
 def _of_a_list(look: Look) -> bool:
-    """Whether the mail names a list that may exist (RFC 2919): its identifier lies under a domain, not under a made-up word."""
-    return bool(known_domain((look.mail.header("list-id") or "").rpartition("<")[2].strip(" >\t")))
+    """Whether the mail came by a list that may exist (RFC 2919): its identifier lies under a domain, the one that sent the mail on."""
+    name = known_domain((look.mail.header("list-id") or "").rpartition("<")[2].strip(" >\t"))
+    back = look.mail.return_path.rpartition("@")[2].lower()
+    return bool(name) and (
+        not back or name in MAIL_SERVICES or any(same_owner(name, each) for each in (back, look.from_domain))
+    )
 
 
 def _in_disguise(look: Look, name: str) -> Finding | None:

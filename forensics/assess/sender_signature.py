@@ -12,6 +12,7 @@ import re
 
 from forensics.assess import brands
 from forensics.assess.look import MOST_GROUNDS, Look, ground, known_domain, said, same_organisation
+from forensics.domains import lies_under
 from forensics.model.everybody import MAIL_SERVICES
 from forensics.model.finding import Finding, Ground, Verdict
 
@@ -39,22 +40,32 @@ _SERVICE = said("a service that signs what it sends for others", "代行配信�
 _LIST = said("lists sign what they pass on", "メーリングリストは自分の名前で署名し直す")
 
 
+def signers(look: Look) -> list[str]:
+    """Who is said to have signed the mail: the domains of its signatures, not verified."""
+    values = look.mail.header_all("dkim-signature")
+    return [found[1].lower() for value in values[:MOST] if (found := _DOMAIN.search(value[:4000]))]
+
+
+def own(look: Look) -> str:
+    """The signer who is the sender himself, as far as the mail says; empty for none."""
+    return next((each for each in signers(look) if same_organisation(each, look.from_domain)), "")
+
+
 def judge(look: Look) -> Finding:
     """YES: only others signed it, and neither a list nor a known mail service is among them."""
-    values = look.mail.header_all("dkim-signature")
     sender = look.from_domain
-    if not values or not sender:
+    told = signers(look)
+    if not told or not sender:
         return _UNSIGNED
-    signers = [found[1].lower() for value in values[:MOST] if (found := _DOMAIN.search(value[:4000]))]
-    if any(same_organisation(signer, sender) for signer in signers):
+    if own(look):
         return _OWN
-    if not signers:
-        return _UNSIGNED
     grounds: list[Ground] = [ground("header From", look.from_address)]
     against: list[Ground] = []
-    for signer in dict.fromkeys(signers):
+    for signer in dict.fromkeys(told):
         grounds.append(ground("header DKIM-Signature", f"d={signer}", _FOREIGN))
-        if known_domain(signer) in MAIL_SERVICES:
+        if known_domain(signer) in MAIL_SERVICES or lies_under(
+            sender, (signer,)
+        ):  # firebaseapp.com signs for its tenants
             against.append(ground("header DKIM-Signature", f"d={signer}", _SERVICE))
     listed = look.mail.header("list-id")
     if listed:
@@ -66,10 +77,10 @@ def judge(look: Look) -> Finding:
     return Finding(
         RULE, QUESTION, Verdict.UNCLEAR if against else Verdict.YES, strength,
         said(
-            f"The mail names {sender} as sender, but was signed by {signers[0]} alone."
+            f"The mail names {sender} as sender, but was signed by {told[0]} alone."
             + (" That is usual for lists and mail services." if against else ""),
-            f"差出人は {sender} ですが、署名は {signers[0]} のものだけです。"
+            f"差出人は {sender} ですが、署名は {told[0]} のものだけです。"
             + ("メーリングリストや配信サービスではよくあることです。" if against else ""),
         ),
-        tuple(grounds[: MOST_GROUNDS + 1]), tuple(against), {"claimed_domain": sender, "signer": signers[0]},
+        tuple(grounds[: MOST_GROUNDS + 1]), tuple(against), {"claimed_domain": sender, "signer": told[0]},
     )  # fmt: skip

@@ -27,12 +27,14 @@ THIN = 1.0
 """Log-odds that must speak for a verdict beside the starting point."""
 BESIDE_WORDS = 0.4
 """Log-odds that must come from addresses, links, files or oddities before a mail is accused: words alone accuse nobody."""
-PLAIN = 0.45
-"""Strength from which such a trace counts: not for a link that shows the name of a magazine."""
+PLAIN = 0.4
+"""Strength from which such a trace counts: not for one that its rule half takes back itself."""
 WORDS_ALONE = 2.0
 """Log-odds that the words can reach without such a trace."""
 ENOUGH_BAIT = 2.0
 """Log-odds of promises that need no such trace: nobody honest offers strangers a fortune."""
+ENOUGH_AT_HOME = 2.6
+"""The same where all links lead to the sender's own domain: banks lend, insurers insure, and shops give things away."""
 MOST_WEIGHTS = 3
 LEAST_POINTS = 0.05
 """Log-odds from which a finding is told as a reason."""
@@ -127,10 +129,11 @@ class _Sums:
     traces: float = 0.0
     scam: float = 0.0
     phishing: float = 0.0
+    enough: float = ENOUGH_BAIT
 
     def too_much(self) -> float:
         """What words weigh beyond what words alone may."""
-        if self.traces >= BESIDE_WORDS or self.scam >= ENOUGH_BAIT:
+        if self.traces >= BESIDE_WORDS or self.scam >= self.enough:
             return 0.0
         return max(0.0, self.words - WORDS_ALONE)
 
@@ -158,6 +161,8 @@ def opinion(found: Sequence[Finding]) -> Opinion:
             sums.phishing += each * phishing
         elif each <= -VOUCHES and finding.rule in _VOUCH:
             vouched.add(finding.rule)
+        if finding.marks.get("links") == "own":
+            sums.enough = ENOUGH_AT_HOME
         if finding.answer is Verdict.YES:
             extorts = extorts or finding.rule == "extortion.claims"
             bulk = bulk or finding.rule == "bulk.sent"
@@ -169,7 +174,7 @@ def opinion(found: Sequence[Finding]) -> Opinion:
     kind = Kind.UNCLEAR
     if extorts and hostile >= 0.5:
         kind = Kind.EXTORTION
-    elif hostile >= SURE and said >= THIN and (sums.traces >= BESIDE_WORDS or sums.scam >= ENOUGH_BAIT):
+    elif hostile >= SURE and said >= THIN and (sums.traces >= BESIDE_WORDS or sums.scam >= sums.enough):
         kind = Kind.SCAM if sums.scam > sums.phishing else Kind.PHISHING
     elif hostile <= HONEST and said <= -THIN and vouched:
         kind = Kind.BULK if bulk else Kind.LEGITIMATE
@@ -183,18 +188,19 @@ def _heaviest(weighed: list[tuple[Finding, float]], kind: Kind, hostile: float) 
     """The findings that weigh most: for a verdict those that speak for it, else those of either side.
 
     That a rule found nothing is no reason as long as another found something, and what is neither good nor bad comes last. A
-    plain answer stands before one that says of itself that it is unclear, and among those a name that is not the sender's first.
+    plain answer stands before one that says of itself that it is unclear, and among those a name that is not the sender's first, then
+    what raises a doubt.
     """
     weighed = [pair for pair in weighed if abs(pair[1]) >= LEAST_POINTS]
     if kind is not Kind.UNCLEAR:
         weighed = [pair for pair in weighed if (pair[1] > 0) == (hostile >= 0.5)]
-    first = sorted(weighed, key=lambda pair: (*_tells(pair[0]), abs(pair[1])), reverse=True)[:MOST_WEIGHTS]
+    first = sorted(weighed, key=lambda pair: (*_tells(*pair), abs(pair[1])), reverse=True)[:MOST_WEIGHTS]
     return tuple(Weight(f.rule, round(each, 2), f.sentence) for f, each in first)
 
 
-def _tells(finding: Finding) -> tuple[int, int]:
+def _tells(finding: Finding, points: float) -> tuple[int, int]:
     told = finding.answer is not Verdict.NO or "way" in finding.marks or finding.rule == "sender.authenticated"
-    firm = 2 if finding.answer is not Verdict.UNCLEAR else int(finding.rule in _BORROWED)
+    firm = 3 if finding.answer is not Verdict.UNCLEAR else 2 * (finding.rule in _BORROWED) or int(points > 0)
     return told * (1 if finding.rule in _NEITHER else 2), firm
 
 

@@ -47,7 +47,7 @@ FREEMAIL = frozenset(
 MAIL_SERVICES = frozenset(
     {
         "amazonses.com", "sendgrid.net", "sendgrid.com", "mailgun.org", "mailgun.net", "mailjet.com", "mjt.lu", "mailchimp.com",
-        "mcsv.net", "mcdlv.net", "rsgsv.net", "list-manage.com", "mandrillapp.com", "mailchimpapp.net", "postmarkapp.com",
+        "mcsv.net", "mcdlv.net", "rsgsv.net", "list-manage.com", "mailchi.mp", "mandrillapp.com", "mailchimpapp.net", "postmarkapp.com",
         "pstmrk.it", "pm-bounces.com", "sparkpostmail.com", "sparkpost.com", "sendinblue.com", "brevo.com", "hubspotemail.net",
         "hubspot.com", "constantcontact.com", "exacttarget.com", "salesforce.com", "mktomail.com", "klaviyomail.com",
         "substack.com", "beehiiv.com", "campaign-monitor.com", "createsend.com", "cmail19.com", "cmail20.com", "getresponse.com",
