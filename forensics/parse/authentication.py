@@ -58,6 +58,20 @@ def results(mail: Mail, settings: CaseSettings) -> tuple[str, str, str]:
     return "", "", ""
 
 
+def own_ids(mail: Mail) -> list[str]:
+    """Ids of the lines above the first stranger's, where nobody has said which servers are own ones: what they may be named by.
+
+    ``-`` for a line that bears none. A suggestion for a person to judge, never believed by itself.
+    """
+    nobody = CaseSettings()
+    found = (
+        parse_authres(value).authserv_id.lower().rstrip(".")
+        for n, value in enumerate(mail.header_all("authentication-results")[:MOST_LINES])
+        if _above_strangers(mail, "authentication-results", n, nobody)
+    )
+    return list(dict.fromkeys(name or NAMELESS for name in found))
+
+
 def _columns(parsed: Parsed) -> tuple[str, str, str]:
     told: dict[str, str] = {}
     for result in parsed.results:
