@@ -10,12 +10,12 @@ from __future__ import annotations
 STOPS = (
     "\u0080-\u00a1\u00ab\u00b4\u00bb\u00bf\u037e\u0387\u0589\u055a-\u055f\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u060d\u061b\u061e\u061f"
     "\u066a-\u066d\u06d4\u0964\u0965\u0e2f\u0e4f\u0e5a\u0e5b\u104a-\u104f\u1360-\u1368\u1680\u17d4-\u17da\u1800-\u180a"
-    "\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030\u303d\u30fb\ud800-\uf8ff\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uff65\uffe0-\uffff"
+    "\u2000-\u206f\u27e6-\u27ef\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030\u303d\u30fb\ud800-\uf8ff\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uff65\uffe0-\uffff"
 )
 """Never part of a link: white space, quotation marks, dashes and brackets of general and CJK punctuation, full-width signs, stops of
 other scripts, private use."""
 
-PICTURES = "\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+PICTURES = "\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u27f0-\u27ff\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
 """Arrows, boxes, stars and emoji. They decorate links far more often than they stand in them."""
 
 UNSPACED = (

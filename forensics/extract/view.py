@@ -12,12 +12,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from string import ascii_letters, digits
 
 from forensics.extract.fangs import (
     DOTTED_FANG_SIGNS,
     DOTTED_FANGS_BEHIND,
     FANG_SIGNS,
     FANGS_BEHIND,
+    WIDE_BRACKETS,
     WIDE_FANG_SIGNS,
     WIDE_FANGS_BEHIND,
     mended,
@@ -48,6 +50,8 @@ MOST_FANGS = 50_000
 """Pieces of broken links mended in one text; one with more has been made to exhaust its reader."""
 _LINK_SIGNS = frozenset("．／：＠－＿％")
 _QUERY_SIGNS = frozenset("？＝＆＃＋～")
+_JOINS = frozenset(ascii_letters + digits + "/:.").union(map(chr, range(ord("０"), ord("ｚ") + 1)), _LINK_SIGNS)
+"""Neighbours that make a full-width sign part of a token."""
 
 
 @dataclass(slots=True)
@@ -123,7 +127,7 @@ def _edits(original: str) -> list[tuple[int, int, str, str]]:
     pattern = _EDITS_DOTTED if ".]" in original else _EDITS_ASCII if original.isascii() else _EDITS
     for found in pattern.finditer(original):
         first = original[found.start()]
-        if first.isascii() or first in "［（｛":
+        if first.isascii() or first in WIDE_BRACKETS:
             piece = mended(found, original) if fangs < MOST_FANGS else None
             if piece and piece[0] >= done:
                 fangs += 1
@@ -172,21 +176,14 @@ def _narrow(original: str, start: int, end: int) -> str:
             after = original[at + 1] if at + 1 < len(original) else ""
             inside = (
                 (sign == "，" and "０" <= before <= "９" and "０" <= after <= "９")
-                or (sign in _LINK_SIGNS and _joins(before) and _joins(after))
+                or (sign in _LINK_SIGNS and before in _JOINS and after in _JOINS)
                 or (
                     sign in _QUERY_SIGNS
                     and ("\uff01" <= before <= "\uff5e" or (sign == "～" and before == "/"))
-                    and _joins(after)
+                    and after in _JOINS
                 )
             )
             if not inside:
                 narrow = sign
         out.append(narrow)
     return "".join(out)
-
-
-def _joins(sign: str) -> bool:
-    """Whether a neighbour makes a full-width sign part of a token."""
-    if not sign:
-        return False
-    return (sign.isascii() and (sign.isalnum() or sign in "/:.")) or "０" <= sign <= "ｚ" or sign in _LINK_SIGNS
