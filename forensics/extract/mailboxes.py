@@ -18,12 +18,12 @@ from forensics.extract import edges
 from forensics.extract.hit import Hit
 from forensics.extract.normal import with_appearance
 from forensics.extract.prose import is_prose
-from forensics.extract.scripts import DOTS, PICTURES, STOPS, UNSPACED
+from forensics.extract.scripts import DOTS, PICTURES, SIGNS, STOPS, UNSPACED
 
 _BEGINS_HOST = re.compile(rf"(?:[A-Za-z0-9\-]|[^\x00-\x7f{STOPS}]){{1,63}}+[.{DOTS}]|\[")
 """A first label and a dot, or a literal address: the cheap question before the host is read."""
 _LOCAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+'~&#=-"
-_FOREIGN = re.compile(rf"(?:[A-Za-z0-9._%+'~\-]|[^\x00-\x7f{STOPS}{PICTURES}])++")
+_FOREIGN = re.compile(rf"(?:[A-Za-z0-9._%+'~\-]|[^\x00-\x7f{STOPS}{PICTURES}{SIGNS}])++")
 _BEHIND_UNSPACED = re.compile(rf"[{UNSPACED}](?=[^{UNSPACED}]*\Z)")
 _HAS_KANA = re.compile(r"[ぁ-ん]")
 _QUOTED = re.compile(r"\"(?:[^\"\\\r\n@]|\\[^\r\n]){1,62}\"\Z")
@@ -32,6 +32,8 @@ _LONGEST_LOCAL = 64
 """Octets of a local part (RFC 5321 section 4.5.3.1.1)."""
 _TAGGED = re.compile(r"(?i)(?:srs[01][=+\-]|prvs=|btv1==)")
 """How local parts begin that a mail system has rewritten and put equals signs into (SRS, BATV)."""
+_EMPHASISED = re.compile(r"[A-Za-z0-9.\-]{1,253}+_(?![A-Za-z0-9_])")
+"""``_joe@example.org_``: the sign before the name is that behind the host."""
 _LOOSE = ("docomo.ne.jp", "ezweb.ne.jp")
 """Carriers of Japan that gave out addresses with dots at the end of the name or side by side, against RFC 5322; mail reaches them."""
 _FIELDS = ("to=", "cc=", "bcc=")
@@ -49,6 +51,8 @@ def around(text: str, at: int, done: int) -> Iterator[Hit]:
     start, name = _name(text, at, done)
     if not name:
         return
+    if name[0] == "_" and len(name) > 1 and _EMPHASISED.match(text, at + 1):
+        start, name = start + 1, name[1:]
     dotted = name[-1] == "." or (".." in name and name[0] != '"')
     literal = None if dotted else _LITERAL.match(text, at + 1)
     if literal:

@@ -14,7 +14,7 @@ from array import array
 from bisect import bisect_left
 
 from forensics.extract.prose import LONGEST_NAME, is_prose
-from forensics.extract.scripts import PICTURES, STOPS, UNSPACED
+from forensics.extract.scripts import PICTURES, SIGNS, STOPS, UNSPACED
 
 _RUN = re.compile(rf"[^\x00-\x20\x7f<>\"`|\\{STOPS}{UNSPACED}{PICTURES}]*+")
 _RUN_WITH_BACKSLASHES = re.compile(rf"[^\x00-\x20\x7f<>\"`|{STOPS}{UNSPACED}{PICTURES}]*+")
@@ -27,6 +27,7 @@ _MOST_SEGMENTS = 64
 """Segments in unspaced scripts that one link may have."""
 _OPENER = {")": "(", "]": "[", "}": "{"}
 _TRAILING = ".,;:!?'\"*"
+_SIGN = re.compile(f"[{SIGNS}]")
 _BEGINS = ("/", "?", "#")
 _EMPHASIS = frozenset("*_~")
 """Signs of emphasis that stand in links too: the one at the end closes, the first one only where none stands there."""
@@ -63,7 +64,7 @@ class Tails:
         if quote in _EMPHASIS:
             end = _emphasised(text, start, end, quote)
         end = _before_the_next(text, start, end)
-        while end > start and text[end - 1] in _TRAILING:
+        while end > start and (text[end - 1] in _TRAILING or (text[end - 1] >= "\x80" and _SIGN.match(text, end - 1))):
             if text[end - 1] == "'" and end - start < LONGEST_NAME and text.count("'", start, end) % 2 == 0:
                 break  # 'a pair of them' in the path
             end -= 1

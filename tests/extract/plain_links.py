@@ -136,6 +136,8 @@ LINKS = """
 “⟦http://example.com/foo⟧”
 ‘⟦http://example.com/foo⟧’
 «⟦http://example.com/foo⟧»
+©⟦example.com⟧ ⟦example.org⟧™ ·⟦user@example.com⟧ ①⟦example.com⟧②⟦user@example.org⟧
+⟦http://example.com/foo⟧® ⟦http://example.com/foo⟧¹ ⟦http://example.com/a·b⟧·
 ⟨⟦http://example.com/foo⟧⟩ ⟦http://example.com/foo⟧⟶
 `⟦http://example.com/foo⟧`
 *⟦http://example.com/foo⟧*
@@ -240,6 +242,8 @@ mailto:⟦user@example.com⟧?subject=x
 ⟦user@[192.0.2.1]⟧
 ⟦"user name"@example.com⟧
 ⟦user-@example.com⟧
+_⟦user@example.com⟧_
+⟦_user@example.com⟧
 """
 
 NO_LINKS = """
