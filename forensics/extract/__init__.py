@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from forensics.extract import carriers, headers, html, texts, within
+from forensics.extract import carriers, headers, hidden, html, texts, within
 from forensics.model.mail import Mail
 from forensics.model.observable import Observable, Sighting
 
@@ -75,7 +75,7 @@ def _own(mail: Mail) -> Iterator[Sighting]:
             yield from carriers.drawn(text, budget)
             continue
         known: set[str] = set()
-        for sighting in texts.sightings(page.text, text.part, "html text"):
+        for sighting in hidden.marked(texts.sightings(page.text, text.part, "html text"), page):
             if sighting.observable.kind == "url":
                 known.update((sighting.as_written, sighting.observable.value))
             yield sighting

@@ -117,3 +117,16 @@ def test_the_name_of_a_kind_of_thing_is_no_link():
 def test_links_glued_together_in_the_source_are_told_apart():
     told = links("<p>x</p><!-- http://a.example/xhttp://b.example/y -->")
     assert [value for value, _, _ in told] == ["http://a.example/x", "http://b.example/y"]
+
+
+def test_what_stands_in_hidden_text_says_so():
+    page = '<div style="display:none">http://pad.example/ or 100 USD</div><p>http://shown.example/</p>'
+    told = {each.observable.value: each.how for each in sightings(mail(page)) if each.where == "html text"}
+    assert told["http://pad.example/"] == told["USD 100"] == "hidden"
+    assert told["pad.example"] == "host of the link, hidden"
+    assert told["http://shown.example/"] == "plain"
+
+
+def test_words_that_are_both_shown_and_hidden_are_not_called_hidden():
+    page = '<p>http://a.example/</p><div style="display:none">http://a.example/</div>'
+    assert {each.how for each in sightings(mail(page)) if each.observable.kind == "url"} == {"plain"}
