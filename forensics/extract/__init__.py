@@ -1,6 +1,6 @@
 """Mail -> sightings: every link, host, address, wallet, hash and demand in a mail, with the place where it stood.
 
-What is looked for: links (``urls``, ``hosts``, ``html``), mail addresses, IPv4 and IPv6 addresses (``numbers``), wallets of
+What is looked for: links (``urls``, ``hosts``, ``html``, ``leftovers``), mail addresses, IPv4 and IPv6 addresses (``numbers``), wallets of
 every usual coin by checksum and private keys, masked (``wallets``), digests (``hashes``, and each attachment's own SHA-256), amounts, deadlines, claimed
 periods and claimed passwords (``amounts``, ``deadlines``, ``periods``, ``passwords``), telephone numbers (``phones``), names in
 messengers (``handles``), bank accounts (``banks``, ``ibans``), file names (``files``), what a link wraps (``wrappers``) and whom it names (``tokens``).
