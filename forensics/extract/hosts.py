@@ -121,7 +121,7 @@ def _foreign(text: str, at: int, done: int) -> tuple[int, int, int]:
 def _free(text: str, start: int) -> bool:
     """Whether nothing directly before the name makes it a part of something else."""
     before = text[start - 1 : start] if start else ""
-    if before == ":":
+    if before and before in ":=":
         return _BEFORE_COLON.search(text[max(0, start - 12) : start - 1]) is not None
     return not before or before not in _NOT_BEFORE
 

@@ -192,7 +192,12 @@ def _narrow(original: str, start: int, end: int) -> str:
             after = original[at + 1] if at + 1 < len(original) else ""
             inside = (
                 (sign == "，" and "０" <= before <= "９" and "０" <= after <= "９")
-                or (sign in _LINK_SIGNS and before in _JOINS and after in _JOINS)
+                or (
+                    sign in _LINK_SIGNS
+                    and before in _JOINS
+                    and after in _JOINS
+                    and not original.startswith("http", at + 1)
+                )
                 or (
                     sign in _QUERY_SIGNS
                     and ("\uff01" <= before <= "\uff5e" or (sign == "～" and before == "/"))

@@ -161,6 +161,8 @@ _⟦http://example.com/foo⟧_
 url=⟦http://example.com/foo⟧
 url:⟦http://example.com/foo⟧
 see:⟦http://example.com⟧
+host=⟦example.com⟧ port=443
+⟦http://example.com⟧／⟦http://example.org⟧
 id,⟦http://example.com/a⟧,2026,x
 id;⟦http://example.com/a⟧;2026
 &lt;⟦http://example.com/a;b=1⟧&gt;

@@ -52,6 +52,7 @@ SPANS = [
     ("明日までに", "tomorrow"),
     ("Sie haben 48 Stunden Zeit", "PT48H"),
     ("Ich gebe Ihnen 72 Stunden.", "PT72H"),
+    ("Sie haben genau 48 Stunden.", "PT48H"),
     ("Hai 48 ore per pagare", "PT48H"),
     ("il paiera avant 48 heures", "PT48H"),
     ("innerhalb von 3 Tagen", "P3D"),
