@@ -41,6 +41,12 @@ def test_every_rule_of_the_list_is_known_in_both_spellings():
         assert registrable(host) == (library.privatesuffix(ascii_form) or ""), host
 
 
+def test_a_last_label_under_which_only_longer_suffixes_are_listed():
+    assert is_top_level("za")
+    assert registrable("www.example.co.za") == "example.co.za"
+    assert registrable("co.za") == ""
+
+
 def test_a_last_label():
     assert [is_top_level(word) for word in ("com", "みんな", "xn--q9jyb4c", "test", "txt", "1")] == [
         True, True, True, True, False, False,

@@ -31,17 +31,17 @@ LONGEST = 253
 class _Suffixes(Protocol):
     def privatesuffix(self, domain: str) -> str | None: ...
 
-    def publicsuffix(self, domain: str) -> str | None: ...
-
 
 @lru_cache(maxsize=1)
-def _suffixes() -> _Suffixes:
+def _suffixes() -> tuple[_Suffixes, frozenset[str]]:
+    """(the list, the last labels of all its rules)."""
     # Loaded at the first question (some 20 ms), not at import. The library would spend 100 ms on encoding names that are ASCII.
     from publicsuffixlist import PSLFILE, PublicSuffixList
 
     rules = [line for line in Path(PSLFILE).read_text("utf-8").splitlines() if line and not line.startswith("//")]
     rules += ["!" * rule.startswith("!") + ascii_host(rule.lstrip("!")) for rule in rules if not rule.isascii()]
-    return cast(_Suffixes, PublicSuffixList(rules, accept_unknown=False, accept_encoded_idn=False))
+    listed = cast(_Suffixes, PublicSuffixList(rules, accept_unknown=False, accept_encoded_idn=False))
+    return listed, frozenset(rule.rpartition(".")[2] for rule in rules)
 
 
 def ascii_host(host: str) -> str:
@@ -61,7 +61,7 @@ def is_top_level(label: str) -> bool:
     name = ascii_host(label)
     if not name or "." in name:
         return False
-    return name in RESERVED or _suffixes().publicsuffix(name) is not None
+    return name in RESERVED or name in _suffixes()[1]  # of .za the list knows co.za and its like, but not za itself
 
 
 @lru_cache(maxsize=65536)
@@ -76,7 +76,7 @@ def registrable(host: str) -> str:
     head, _, last = name.rpartition(".")
     if last in RESERVED:
         return f"{head.rpartition('.')[2]}.{last}" if head else ""
-    return _suffixes().privatesuffix(name) or ""
+    return _suffixes()[0].privatesuffix(name) or ""
 
 
 def lies_under(host: str, domains: Iterable[str]) -> bool:

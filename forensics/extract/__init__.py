@@ -1,6 +1,6 @@
 """Mail -> sightings: every link, host, address, wallet, hash and demand in a mail, with the place where it stood.
 
-What is looked for: links (``urls``, ``hosts``, ``html``), mail addresses, IPv4 and IPv6 addresses (``numbers``), wallets of
+What is looked for: links (``urls``, ``hosts``, ``html``, ``leftovers``), mail addresses, IPv4 and IPv6 addresses (``numbers``), wallets of
 every usual coin by checksum and private keys, masked (``wallets``), digests (``hashes``, and each attachment's own SHA-256), amounts, deadlines, claimed
 periods and claimed passwords (``amounts``, ``deadlines``, ``periods``, ``passwords``), telephone numbers (``phones``), names in
 messengers (``handles``), bank accounts (``banks``, ``ibans``), file names (``files``), what a link wraps (``wrappers``) and whom it names (``tokens``).
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from forensics.extract import carriers, headers, html, texts, within
+from forensics.extract import carriers, headers, hidden, html, texts, within
 from forensics.model.mail import Mail
 from forensics.model.observable import Observable, Sighting
 
@@ -75,7 +75,7 @@ def _own(mail: Mail) -> Iterator[Sighting]:
             yield from carriers.drawn(text, budget)
             continue
         known: set[str] = set()
-        for sighting in texts.sightings(page.text, text.part, "html text"):
+        for sighting in hidden.marked(texts.sightings(page.text, text.part, "html text"), page):
             if sighting.observable.kind == "url":
                 known.update((sighting.as_written, sighting.observable.value))
             yield sighting

@@ -32,6 +32,7 @@ _NOT_AFTER: dict[str, str] = _LEXICON["not_after"]
 _CRYPTO = frozenset({"BTC", "mBTC", "ETH", "LTC", "XMR", "BCH", "DOGE", "TRX", "USDT", "USDC"})
 _MOST = 10**13
 _LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,3}\Z")
+_SCALED = re.compile(rf"(?i)[0-9]{numerals.SCALE}\Z")
 _NUMBER_SIGN = re.compile(rf"[0-9{numerals.CJK_SIGNS}kKmMnNdDoOfF]")
 """A sum has a number, a scale or a word such as ``thousand``, ``in``, ``of`` beside its sign: the cheap question first."""
 
@@ -74,7 +75,7 @@ def _currency(text: str, start: int, end: int) -> tuple[str, int]:
         if sign not in "$＄¥￥" or not text[start - 1 : start].isalpha():
             return _CODES[sign], start
         letters = _LETTERS.search(text[max(0, start - 4) : start])
-        if letters is None:
+        if letters is None or _is_scaled(text, start):
             return _CODES[sign], start
         table = _YEN if sign in "¥￥" else _DOLLARS
         return table.get(letters.group().lower(), ""), start - len(letters.group())
@@ -93,7 +94,11 @@ def _beside(text: str, start: int, end: int, code: str, done: int) -> numerals.N
     word = text[start:end]
     if word[-1] in _SIGNS:
         after = text[end : end + 1]
-        glued = text[start - 1 : start].isdigit() and start > done and not (after.isascii() and after.isalnum())
+        glued = (
+            (text[start - 1 : start].isdigit() or _is_scaled(text, start))
+            and start > done
+            and not (after.isascii() and after.isalnum())
+        )
         if glued:  # 1750$ 20$: what touches the sign on the left alone is its number
             return numerals.before(text, done, start, crypto=crypto)
         leading = numerals.behind(text, end, crypto=crypto)
@@ -104,6 +109,11 @@ def _beside(text: str, start: int, end: int, code: str, done: int) -> numerals.N
     if trailing or word.lower() in _NAMES_BEHIND:
         return trailing
     return numerals.behind(text, end, crypto=crypto)
+
+
+def _is_scaled(text: str, start: int) -> bool:
+    """``1.5k$``: the letters before the sign belong to the number."""
+    return text[start - 1 : start].isalpha() and _SCALED.search(text, max(0, start - 8), start) is not None
 
 
 def _plain(number: Decimal, code: str) -> str:

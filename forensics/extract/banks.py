@@ -25,12 +25,20 @@ _BANK = re.compile(
 _BRANCH = re.compile(rf"(?P<name>本店(?:営業部)?|{_LETTERS}{{1,14}}?{one_of(_WORDS['branches'])})(?!名|番号|コード)")
 _BRANCH_NAMED = re.compile(rf"支店名?[ \t\u3000]{{0,2}}[:：][ \t\u3000]{{0,2}}(?P<name>{_LETTERS}{{1,14}})")
 _BRANCH_NUMBER = re.compile(r"(?:支店番号|店番号?|支店コード)[ \t\u3000:：]{0,3}(?P<name>[0-9]{3})(?![0-9])")
-_KIND = re.compile(one_of(_WORDS["kinds"]))
+_KIND = re.compile(rf"{one_of(_WORDS['kinds'])}|(?<=[（(])[普当](?=[）)])")
+_SHORT = {"普": "普通", "当": "当座"}
 _HOLDER = re.compile(
     rf"{one_of(_WORDS['holder'])}[ \t\u3000]{{0,2}}(?:[:：]|[ \t\u3000]|\n)[ \t\u3000]{{0,2}}(?P<name>[^\n:：、。0-9]{{2,30}})"
 )
+_HOLDER_BEHIND = re.compile(
+    r"[ \t\u3000/／、,\n]{1,3}(?P<name>(?:[カユシドイザガ][)）][ \u3000]?)?[ァ-ヴー]{2,20}+(?:[ \u3000・][ァ-ヴー]{1,20}+){0,2}+(?:[(（][カユ][)）]?)?)"
+    r"(?![一-龥ぁ-ん:：])"
+)
+"""The holder's name in katakana, without a word that says so, directly behind the number."""
 _NUMBER = re.compile(r"[0-9](?<![0-9\-.,/].)[0-9]{5,7}(?![0-9]|[\-.,/][0-9])")
-_LED = re.compile(rf"(?:{one_of(_WORDS['kinds'])}|{one_of(_WORDS['number'])})(?:預金|口座|番号|{_GAP}){{0,8}}+\Z")
+_LED = re.compile(
+    rf"(?:{one_of(_WORDS['kinds'])}|[（(][普当](?=[）)])|{one_of(_WORDS['number'])})(?:預金|口座|番号|{_GAP}){{0,8}}+\Z"
+)
 _POST = re.compile(
     rf"記号{_GAP}{{0,3}}(?P<sign>[01][0-9]{{4}}){_GAP}{{0,4}}(?:番号)?{_GAP}{{0,3}}(?P<number>[0-9]{{6,8}})(?![0-9])"
 )
@@ -71,11 +79,13 @@ def hits(view: View) -> Iterator[Hit]:
             or _last(_BRANCH_NUMBER, before) or _first(_BRANCH, behind)
         )  # fmt: skip
         kinds = _KIND.findall(before) or _KIND.findall(behind)
+        kind = _SHORT.get(kinds[-1], kinds[-1]) if kinds else ""
         holder = _first(_HOLDER, behind) or _last(_HOLDER, before)
+        if not holder:
+            directly = _HOLDER_BEHIND.match(behind)
+            holder = directly["name"] if directly else ""
         floor = end
-        yield Hit(
-            start, end, "bank_account", _plain(f"{bank} {branch} {kinds[-1] if kinds else ''} {found.group()} {holder}")
-        )
+        yield Hit(start, end, "bank_account", _plain(f"{bank} {branch} {kind} {found.group()} {holder}"))
 
 
 def _behind(text: str, end: int) -> str:

@@ -38,7 +38,7 @@ _UNIT = re.compile(rf"(?i){one_of(_UNITS)}\Z")
 _LONGEST_UNIT = max(map(len, _UNITS))
 _COUNT = re.compile(
     rf"(?i)(?<![0-9.,:月월{_LATIN}])(?P<n>[0-9]{{1,3}}|[一二三四五六七八九十]{{1,4}}|{numerals.ENGLISH}(?:[ \t-]{numerals.ENGLISH})?)"
-    rf"(?:\+|[ \t]?\([0-9]{{1,3}}\))?[ \t\n-]{{0,2}}(?:{one_of(_WORDS['working']['words'])}[ \t-]{{0,2}})?\Z"
+    rf"(?:\+|[ \t]?\((?:[0-9]{{1,3}}|{numerals.ENGLISH}(?:[ \t-]{numerals.ENGLISH})?)\))?[ \t\n-]{{0,2}}(?:{one_of(_WORDS['working']['words'])}[ \t-]{{0,2}})?\Z"
 )
 _LATIN_BEFORE, _CJK_BEFORE = _split(pooled(_WORDS["before"]))
 # With RE2, which is fast where many words are sought at once; a cue reaches over one line end, not over an empty line.
@@ -48,7 +48,9 @@ _CUE_BEFORE = re2.compile(
 _IN = re.compile(rf"(?i)(?<![{_LATIN}]){one_of(_WORDS['directly_before']['words'])}[ \t\n]{{1,2}}\Z")
 _ENDING = re2.compile(rf"(?i)(?:^|[^{_LATIN}]){one_of(_WORDS['ending']['words'])}")
 _LATIN_AFTER, _CJK_AFTER = _split(pooled(_WORDS["after"]))
-_CUE_AFTER = re.compile(rf"(?i)[ \t\n,]{{0,2}}{_LATIN_AFTER}(?![{_LATIN}])|[ \t]?{_CJK_AFTER}")
+_ASIDE = r"(?:[)）]|[ \t]?[(（][^()（）\n]{1,12}[)）])?"
+"""``2日間（48時間）の猶予``: the same span told in another unit, between the span and its cue."""
+_CUE_AFTER = re.compile(rf"(?i){_ASIDE}(?:[ \t\n,]{{0,2}}{_LATIN_AFTER}(?![{_LATIN}])|[ \t]?{_CJK_AFTER})")
 _CUE_AFTER_HOURS = re.compile(one_of(pooled(_WORDS["after_not_days"])))
 _LATIN_NOT, _CJK_NOT = _split(_WORDS["never_after"]["words"])
 _NOT_AFTER = re.compile(rf"(?i)[ \t-]?(?:{_LATIN_NOT}(?![{_LATIN}])|/[ \t]?[37])|{_CJK_NOT}")
@@ -63,7 +65,10 @@ def hits(view: View) -> Iterator[Hit]:
         yield from _spans(look)
     if "day word" in look.asks:
         for start, end, _ in look.places(shapes.DAY_WORD):
-            value = "today" if look.text[start:end].lower() in _TODAY else "tomorrow"
+            word = look.text[start:end].lower()
+            value = (
+                "today" if word in _TODAY or word.endswith(("today", "tonight")) or word[0] in "本今" else "tomorrow"
+            )
             yield Hit(start, end, "deadline", value)
     if "dated" in look.asks:
         yield from periods.hits(look)
@@ -90,10 +95,11 @@ def _span(text: str, unit: int, end: int) -> Hit | None:
         return None
     start = left + count.start()
     before, after = text[max(0, start - 40) : start], text[end : end + 28]
-    if _NOT_AFTER.match(after) or _NOT_BEFORE.search(before):
+    cued = _CUE_AFTER.match(after)  # 'per pagare' is Italian, 'per week' is a habit
+    if (_NOT_AFTER.match(after) and not cued) or _NOT_BEFORE.search(before):
         return None
     is_hours = _UNITS[word] in "HM"
-    told = _CUE_AFTER.match(after) or (is_hours and _CUE_AFTER_HOURS.match(after))
+    told = cued or (is_hours and _CUE_AFTER_HOURS.match(after))
     if not told and text[unit - 1] == "-" and not word.endswith("s"):
         return None  # a 7-day method
     if not told and not _CUE_BEFORE.search(before):

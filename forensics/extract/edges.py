@@ -58,6 +58,8 @@ def host_end(text: str, start: int) -> int:
         run = run[: run.find("..")]
     if not run.isascii():
         run = _cut_at_turn(run)
+    elif "." in run and text[start + len(run) : start + len(run) + 1] not in ("/", ":", "?"):
+        run = _without_next_word(run)
     end = start + len(run)
     if run.endswith(("-", "_", "%", ".")) and text[end : end + 1] not in ("/", ":"):
         run = run.rstrip(_ENDS)
@@ -65,6 +67,19 @@ def host_end(text: str, start: int) -> int:
     if not run or len(run) > LONGEST + 1 or not _sound(run):
         return start
     return end
+
+
+def _without_next_word(run: str) -> str:
+    """Without the beginning of the next sentence: ``example.org.Then`` has no space behind the full stop."""
+    head, _, last = run.rpartition(".")
+    if (
+        last[:1].isupper()
+        and (last[1:].islower() or not last[1:])
+        and head.rpartition(".")[2].islower()
+        and is_complete(head)
+    ):
+        return head
+    return run
 
 
 def _sound(run: str) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from forensics.domains import is_top_level
 
-_WIDE_FANG = r"(?<=[［（｛])(?:．|\.|dot|ドット|＠|@|at|ａｔ|ＡＴ|アット(?:マーク)?|あっと|：|:)[］）｝]"
+WIDE_BRACKETS = "［（｛【"
+_WIDE_FANG = r"(?<=[［（｛【])(?:．|\.|dot|ドット|＠|@|at|ａｔ|ＡＴ|アット(?:マーク)?|あっと|：|:)[］）｝】]"
 FANGS_BEHIND = (
     # behind an opening bracket
     r"(?<=[\[({<])(?:(?<!<)[\[({]?\s?(?:\.|,(?=[\])}]))\s?[\])}]{1,2}\s?"
@@ -24,7 +25,7 @@ FANGS_BEHIND = (
 )
 """What follows a sign of ``FANG_SIGNS`` in a broken link; bounded in length."""
 FANG_SIGNS = r"\[({<\\"
-WIDE_FANG_SIGNS = FANG_SIGNS + "［（｛"
+WIDE_FANG_SIGNS = FANG_SIGNS + WIDE_BRACKETS
 WIDE_FANGS_BEHIND = f"{FANGS_BEHIND}|{_WIDE_FANG}"
 DOTTED_FANG_SIGNS = WIDE_FANG_SIGNS + "."
 DOTTED_FANGS_BEHIND = rf"{WIDE_FANGS_BEHIND}|(?<=[A-Za-z0-9]\.)\](?=[A-Za-z0-9])"
@@ -47,7 +48,7 @@ def mended(found: re.Match[str], original: str) -> tuple[int, int, str] | None:
     """(start, end, what it stands for) of one piece that ``FANGS_BEHIND`` matched; None where it is no fang."""
     run = found.group()
     start, end = found.span()
-    if run[0] in "［（｛":
+    if run[0] in WIDE_BRACKETS:
         return start, end, _WIDE_WORDS.get(run[1:-1], ".")
     inner = run.strip("[](){}<>\\ \t\r\n\xa0").lower()
     if inner in ("dot", "punkt", "punto", "ponto", ",", "."):

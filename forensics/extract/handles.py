@@ -41,6 +41,11 @@ _BEFORE = {
     for name, service in _SERVICES.items()
     if name not in _BY_NUMBER
 }
+_NUMBER_BEFORE = re.compile(
+    rf"(?i)(?<![\w.+])(?P<name>\+[0-9][0-9 ()-]{{6,18}}[0-9])[ \t]{{0,2}}{one_of(_WORDS['service_after']['words'])}[ \t]{{0,2}}\Z"
+)
+"""``+44 20 7946 0958 on WhatsApp``."""
+_TELLING = re.compile(r"(?i)(?:id|user ?name|handle)[)）]?[ \t]{1,2}\Z")
 _LABELLED = re.compile(rf"(?i)\A[ \t]?[(（]?{_LABELS}(?![A-Za-z])")
 _REACH = 48
 
@@ -82,10 +87,15 @@ def _in_link(text: str, end: int, service: str) -> Hit | None:
 def _in_words(text: str, start: int, end: int, service: str) -> Hit | None:
     found = _AFTER[service].match(text, end)
     if found and _is_told(text, end, found, service):
-        return Hit(found.start("name"), found.end("name"), "handle", _value(service, found["name"]))
-    pattern = _BEFORE.get(service)
+        start = (
+            found.start("at") if found["at"] and service == "line" else found.start("name")
+        )  # @abc is another account than abc
+        return Hit(
+            start, found.end("name"), "handle", _value(service, text[start : found.end("name")].replace("＠", "@"))
+        )
+    pattern, sign = (_BEFORE[service], "@") if service in _BEFORE else (_NUMBER_BEFORE, "+")
     left = max(0, start - _REACH)
-    before = pattern.search(text[left:start]) if pattern and "@" in text[left:start] else None
+    before = pattern.search(text[left:start]) if sign in text[left:start] else None
     if before:
         return Hit(left + before.start("name"), left + before.end("name"), "handle", _value(service, before["name"]))
     return None
@@ -97,14 +107,18 @@ def _is_told(text: str, end: int, found: re.Match[str], service: str) -> bool:
     if name.lower() in _NOT_NAMES or text.startswith(("://", "/"), at):
         return False
     if service in _BY_NUMBER:
-        return sum(map(str.isdigit, name)) >= 9 or (service == "signal" and "." in name)
+        joined = found["join"] or text[end - 1] in ":：dr"  # signal: name.42, signal id name.42
+        return sum(map(str.isdigit, name)) >= 9 or (service == "signal" and "." in name and bool(joined))
     if found["at"]:
         return True
     written = text[end - 1 : found.start("name")]
     join = (found["join"] or "").lower()
     labelled = "id" in written.lower() or _LABELLED.match(text[end:]) is not None or service == "line"
     told = text[max(0, end - 2) : end].lower() in ("id", "微信号", "信号", "信號")
-    if join not in _STRONG and not ((labelled and join) or told):
+    quoted = service == "line" and written[-1] in "「『"
+    told = told or quoted or name.lower().startswith("live:")
+    named = _TELLING.search(text[end - 2 : found.start("name")]) is not None and not name.isalpha()
+    if join not in _STRONG and not ((labelled and join) or told or named):
         return False
     if any(sign.isdigit() or sign in "_.:#" for sign in name):
         return True

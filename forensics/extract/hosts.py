@@ -16,7 +16,7 @@ from forensics.extract.hit import Hit
 from forensics.extract.names import is_bare_host
 from forensics.extract.normal import link, with_appearance
 from forensics.extract.prose import is_prose
-from forensics.extract.scripts import PICTURES, STOPS, UNSPACED
+from forensics.extract.scripts import PICTURES, SIGNS, STOPS, UNSPACED
 from forensics.extract.tails import Tails
 from forensics.extract.view import View
 
@@ -27,7 +27,7 @@ _DOT = re.compile(
 )
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
 _LABELS = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9\-]|\.(?=[A-Za-z0-9]))*+", re.ASCII)
-_FOREIGN = re.compile(rf"(?:[A-Za-z0-9\-]|[^\x00-\x7f{STOPS}{PICTURES}])++")
+_FOREIGN = re.compile(rf"(?:[A-Za-z0-9\-]|[^\x00-\x7f{STOPS}{PICTURES}{SIGNS}])++")
 _UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 _HAS_KANA = re.compile(r"[ぁ-ん]{3}|[をへ]")
 _NOT_BEFORE = "._@-%/\\=&:+#$~^"
@@ -121,7 +121,7 @@ def _foreign(text: str, at: int, done: int) -> tuple[int, int, int]:
 def _free(text: str, start: int) -> bool:
     """Whether nothing directly before the name makes it a part of something else."""
     before = text[start - 1 : start] if start else ""
-    if before == ":":
+    if before and before in ":=":
         return _BEFORE_COLON.search(text[max(0, start - 12) : start - 1]) is not None
     return not before or before not in _NOT_BEFORE
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from forensics.domains import is_top_level
@@ -29,6 +30,12 @@ _RUN = re.compile(r"[^\s\"'<>()\\]*+")
 _VOCABULARY = re.compile(
     r"(?i)(?:(?:xmlns(?::[\w\-]{1,40})?|itemtype|vocab|prefix)\s{0,3}=\s{0,3}[\"']?|//DTD[^<>]{0,80})\Z"
 )
+_NAMES_ONLY = ("http://schema.org/", "https://schema.org/")
+"""What stands in the source as the name of a kind of thing, ``content="http://schema.org/EventScheduled"``."""
+_GOES_ON = re.compile(r"<(?:wbr|/?(?:b|i|u|em|strong|mark|small|span|font|a))\b", re.IGNORECASE)
+"""Tags inside a word; a link that they break is whole in the text."""
+_MOST_GLUED = 16
+"""Links in one unbroken run of the source that are told apart."""
 _LISTS = frozenset({"srcset", "imagesrcset", "ping", "archive"})
 _MARKUP = frozenset({"srcdoc"})
 _TEXTUAL = ("javascript:", "vbscript:")
@@ -154,7 +161,8 @@ def _other(clean: str, part: str, where: str, context: str) -> Iterator[Sighting
 
 def _sweep(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
     source = page.source
-    done = 0
+    done = run_end = glued = 0
+    whole: list[str] | None = None
     colon = source.find("://")
     while colon >= 0:
         at, colon = colon, source.find("://", colon + 3)
@@ -162,9 +170,10 @@ def _sweep(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
         if scheme is None:
             continue
         start = scheme.start()
-        run = _RUN.match(source, start)
-        end = run.end() if run else at + 3
-        done = end
+        if start >= run_end:
+            run = _RUN.match(source, start)
+            run_end, glued = run.end() if run else at + 3, 0
+        done = end = run_end
         raw = source[start:end]
         if raw in known:
             continue
@@ -175,9 +184,18 @@ def _sweep(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
         if place is None:
             continue
         cut = written[: link_end(written, place[2])]
+        if written is raw and glued < _MOST_GLUED and written[len(cut) : len(cut) + 4].lower() == "http":
+            glued += 1
+            done = start + len(cut)
         parsed = link(cut)
-        if parsed is None or cut in known or parsed.href in known:
+        if parsed is None or cut in known or parsed.href in known or parsed.href.startswith(_NAMES_ONLY):
             continue
+        if _GOES_ON.match(source, end):
+            whole = sorted(known) if whole is None else whole
+            n = bisect_right(whole, written)
+            if n < len(whole) and whole[n].startswith(written):
+                known.add(written)
+                continue
         known.add(written)
         context = " ".join(source[max(0, start - texts.AROUND) : min(end, start + 200) + texts.AROUND].split())
         stood = raw[: len(cut)] if written is raw else raw

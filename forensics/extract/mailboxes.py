@@ -18,18 +18,24 @@ from forensics.extract import edges
 from forensics.extract.hit import Hit
 from forensics.extract.normal import with_appearance
 from forensics.extract.prose import is_prose
-from forensics.extract.scripts import DOTS, PICTURES, STOPS, UNSPACED
+from forensics.extract.scripts import DOTS, PICTURES, SIGNS, STOPS, UNSPACED
 
 _BEGINS_HOST = re.compile(rf"(?:[A-Za-z0-9\-]|[^\x00-\x7f{STOPS}]){{1,63}}+[.{DOTS}]|\[")
 """A first label and a dot, or a literal address: the cheap question before the host is read."""
 _LOCAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+'~&#=-"
-_FOREIGN = re.compile(rf"(?:[A-Za-z0-9._%+'~\-]|[^\x00-\x7f{STOPS}{PICTURES}])++")
+_FOREIGN = re.compile(rf"(?:[A-Za-z0-9._%+'~\-]|[^\x00-\x7f{STOPS}{PICTURES}{SIGNS}])++")
 _BEHIND_UNSPACED = re.compile(rf"[{UNSPACED}](?=[^{UNSPACED}]*\Z)")
 _HAS_KANA = re.compile(r"[ぁ-ん]")
 _QUOTED = re.compile(r"\"(?:[^\"\\\r\n@]|\\[^\r\n]){1,62}\"\Z")
 _LITERAL = re.compile(r"\[(?:IPv6:)?([0-9A-Fa-f:.]{2,45})\]", re.IGNORECASE)
 _LONGEST_LOCAL = 64
 """Octets of a local part (RFC 5321 section 4.5.3.1.1)."""
+_TAGGED = re.compile(r"(?i)(?:srs[01][=+\-]|prvs=|btv1==)")
+"""How local parts begin that a mail system has rewritten and put equals signs into (SRS, BATV)."""
+_EMPHASISED = re.compile(r"[A-Za-z0-9.\-]{1,253}+_(?![A-Za-z0-9_])")
+"""``_joe@example.org_``: the sign before the name is that behind the host."""
+_LOOSE = ("docomo.ne.jp", "ezweb.ne.jp")
+"""Carriers of Japan that gave out addresses with dots at the end of the name or side by side, against RFC 5322; mail reaches them."""
 _FIELDS = ("to=", "cc=", "bcc=")
 _MOST = 200
 """Addresses of one ``mailto:`` link that are kept."""
@@ -45,7 +51,10 @@ def around(text: str, at: int, done: int) -> Iterator[Hit]:
     start, name = _name(text, at, done)
     if not name:
         return
-    literal = _LITERAL.match(text, at + 1)
+    if name[0] == "_" and len(name) > 1 and _EMPHASISED.match(text, at + 1):
+        start, name = start + 1, name[1:]
+    dotted = name[-1] == "." or (".." in name and name[0] != '"')
+    literal = None if dotted else _LITERAL.match(text, at + 1)
     if literal:
         try:
             ip = ipaddress.ip_address(literal[1])
@@ -58,7 +67,9 @@ def around(text: str, at: int, done: int) -> Iterator[Hit]:
     host = text[at + 1 : end].rstrip(".")
     end = at + 1 + len(host)
     domain = mail_domain(host)
-    if domain:
+    if dotted and domain in _LOOSE and "..." in name:
+        start, name = start + name.rfind("...") + 3, name.rpartition("...")[2]
+    if domain and name and (not dotted or domain in _LOOSE):
         yield Hit(start, end, "email", f"{name}@{domain}")
         yield Hit(at + 1, end, "domain", domain, with_appearance("domain of the address", domain))
 
@@ -88,18 +99,22 @@ def _name(text: str, at: int, done: int) -> tuple[int, str]:
         name = _foreign(before, name)
     start = at - len(name)
     # to=someone@..., 'someone@...': the name begins behind the sign; but an apostrophe may stand in one (o'neil@...)
-    for sign in "&=#'" if text.find("'", at, at + LONGEST + 2) > at else "&=#":
+    for sign in "&#='" if text.find("'", at, at + LONGEST + 2) > at else "&#=":
         cut = name.rfind(sign)
-        if cut >= 0:
+        if cut >= 0 and not (sign == "=" and _is_for_bounces(name)):
             start += cut + 1
             name = name[cut + 1 :]
     lead = len(name) - len(name.lstrip(".-+~%'"))
     start, name = start + lead, name[lead:]
     if name[:2].lower() in ("3a", "3c", "22", "27", "3d") and text[start - 1 : start] == "%":
         start, name = start + 2, name[2:]  # mailto%3Asomeone@
-    if name.endswith(".") or ".." in name:
-        return at, ""
     return start, name
+
+
+def _is_for_bounces(name: str) -> bool:
+    """Whether the equals sign belongs to the local part: ``bounce+joe=example.net@...`` (VERP), ``SRS0=...``, ``prvs=...``."""
+    head, _, tail = name.rpartition("=")
+    return _TAGGED.match(name) is not None or (any(sign in head for sign in "+-.") and edges.is_complete(tail))
 
 
 def _foreign(before: str, name: str) -> str:

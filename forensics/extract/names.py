@@ -38,6 +38,10 @@ _CODE_BEHIND = re.compile(r"\s{0,2}(?:\{|=[^=]|\+=|\+\+)")
 _TRAVELLED = frozenset({"app", "dev", "name", "cc", "ai", "my", "mobi", "one"})
 """Endings of files that are far more often seen as top-level domains in mail."""
 _LABELS_OF_A_SITE = 3
+_COUNTRIES = _words("at be in is it me no to")
+"""Those of the words above under which whole countries write their names: believed where a sentence ends or pauses behind one."""
+_PAUSE = re.compile(r"[,;!]?\Z|[,;!]\s|[.!]?[ \t]{0,8}\r?\n|\.(?:\Z|[ \t]{1,8}[A-ZÄÖÜ])|[”’»]")
+_LONG_ENOUGH = 4
 _NEVER = frozenset({"invalid", "localhost"})
 """Reserved names that lead nowhere (RFC 6761); with a scheme before them they are kept as they stand."""
 
@@ -58,7 +62,7 @@ def is_bare_host(text: str, start: int, end: int, *, behind: str) -> bool:
         return True
     if ending in _FILES and (ending not in _TRAVELLED or last != ending):
         return False
-    if ending in _WORDS and not _looks_like_a_name(labels):
+    if ending in _WORDS and not _looks_like_a_name(labels) and not _in_a_list(text, start, end, labels):
         return False
     return run not in _TECHNOLOGY and not _CODE_BEHIND.match(text, end)
 
@@ -84,3 +88,15 @@ def _looks_like_a_name(labels: list[str]) -> bool:
         return False
     head = labels[-2]
     return len(labels) >= _LABELS_OF_A_SITE or "-" in head or any(sign.isdigit() for sign in head)
+
+
+def _in_a_list(text: str, start: int, end: int, labels: list[str]) -> bool:
+    """``beispiel.at, beispiel.it``: a name of some length, in small letters, behind a blank and before a pause."""
+    return (
+        len(labels[-2]) >= _LONG_ENOUGH
+        and labels[-1] in _COUNTRIES
+        and labels[0].islower()
+        and labels[0] not in _HEADS
+        and text[start - 1 : start] in (" ", "\n", "")
+        and _PAUSE.match(text, end) is not None
+    )

@@ -25,10 +25,10 @@ _SIX_SIGNS = "0123456789abcdefABCDEF:"
 _LONGEST_SIX = 45
 _VERSION = re.compile(
     r"(?i)(?:\bv\.?|\bver\.?|versions?|release|build|firmware|revision|rev\.?|update|sdk|oid|section|chapter|§"
-    r"|バージョン|版|第|項番)[\s:：#=]{0,3}\Z"
+    r"|バージョン|版|第|項番)[\s:：#=]{0,3}\Z|(?:\b(?:mac ?|i|ipad|watch|tv)?os(?: x)?|android|chrome|firefox|safari|opera|java|php|openssl)[ \t]\Z"
 )
 _LOOK_BACK = 16
-_LAST_OF_VERSION = frozenset("vr.sedknc§ン版第番")
+_LAST_OF_VERSION = frozenset("vr.sedkncxialp§ン版第番")
 """Last signs of the words above: the cheap question before the dear one."""
 _CUE = re.compile(
     r"(?i)(?:\bip|address|adresse|direcci[oó]n|endere[cç]o|indirizzo|hosts?|server|dns|ping|gateway|from|via|at|by|to|netz?|route|proxy|relay|アドレス|発信元"
@@ -43,16 +43,20 @@ _HEADING = re.compile(r"[ \t]{1,4}[A-Z\u3040-\u9fff]")
 def hits(view: View) -> Iterator[Hit]:
     """IPv4 and IPv6 addresses, each in canonical form."""
     text = view.text
+    last = -1
     for found in _GROUPS.finditer(text):
         dot, end = found.span()
         before = text[max(0, dot - 3) : dot]
         start = dot - (len(before) - len(before.rstrip("0123456789")))
-        if start == dot or _NOT_BEFORE_QUAD.match(text[start - 1 : start]):
-            continue
+        if start == dot or (
+            _NOT_BEFORE_QUAD.match(text[start - 1 : start]) and not (text[start - 1] == "-" and last == start - 1)
+        ):
+            continue  # but 192.0.2.1-192.0.2.9 is a range
         if text[start - 1 : start] == ":" and _IN_SIX.search(text, max(0, start - 6), start):
             continue  # ::ffff:192.0.2.1 is found as a whole
         value = _four(text, start, end)
         if value:
+            last = end
             yield Hit(start, end, "ip", value)
     if ":" not in text:
         return

@@ -37,15 +37,15 @@ _CJK = rf"(?:[0-9][0-9,]{{0,11}}+(?:\.[0-9]{{1,4}})?+|[{CJK_SIGNS}]){{1,24}}+"
 _BETWEEN = rf"(?:{one_of(read('currencies')['between']['words'])}|US|U\.S\.)"
 _END = rf"{_GAP}{{0,2}}(?:(?<![A-Za-z]){_BETWEEN}{_GAP}{{0,2}})?\Z"
 _DIGITS_BEFORE = re.compile(
-    rf"(?<![0-9.,{CJK_SIGNS}])(?P<number>{_NUMBER})(?:{_GAP}?(?P<scale>(?i:{SCALE}))(?![A-Za-z])\.?)?{_END}"
+    rf"(?<![0-9.,{CJK_SIGNS}])(?P<number>{_NUMBER})(?:[.,][-–—]{{1,2}})?(?:{_GAP}?(?P<scale>(?i:{SCALE}))(?![A-Za-z])\.?)?{_END}"
 )
 _CJK_BEFORE = re.compile(rf"(?<![0-9.,数何幾几])(?P<cjk>{_CJK}){_END}")
 _ENGLISH_BEFORE = re.compile(
     rf"(?i)(?<![a-z])(?P<words>(?:{ENGLISH}[ \t-]{{1,2}}(?:and[ \t]{{1,2}})?){{0,8}}{ENGLISH}){_END}"
 )
 _BEHIND = re.compile(
-    rf"{_GAP}{{0,2}}(?P<number>{_NUMBER})(?:{_GAP}?(?P<scale>(?i:{SCALE}))(?![A-Za-z])|(?P<cjk>[{CJK_SIGNS}]{{1,4}}))?"
-    r"(?!(?!(?i:usd?\b))[A-Za-z]|[0-9]|[.,][0-9])"
+    rf"(?:[ \t]?[:：])?{_GAP}{{0,2}}(?P<number>{_NUMBER})(?:{_GAP}?(?P<scale>(?i:{SCALE}))(?![A-Za-z])|(?P<cjk>[{CJK_SIGNS}]{{1,4}}))?"
+    r"(?!(?!(?i:(?:usd?|eur|gbp|cad|aud|hkd|nzd|sgd|jpy|cny|rmb)(?![A-Za-z])))[A-Za-z]|[0-9]|[.,][0-9])"
 )
 
 

@@ -30,16 +30,19 @@ _NOUN, _CJK_NOUN = one_of(pooled(_LEXICON["nouns"])), one_of(pooled(_LEXICON["no
 _COPULA, _FOREIGN_COPULA = one_of(_LEXICON["copulas"]["en"]), one_of(_LEXICON["copulas"]["others"])
 _CJK_COPULA = one_of(_LEXICON["copulas_cjk"]["words"])
 _OPEN = r"[\"'“‘«「『【（(\[]?"
-_OF = rf"(?:[ \t]{{1,2}}{one_of(_LEXICON['of']['words'])}[ \t]{{1,2}}[!-9;-~]{{3,64}}+)?+"
+_OF = (
+    rf"(?:[ \t]{{1,2}}{one_of(_LEXICON['of']['words'])}[ \t]{{1,2}}[!-9;-~]{{3,64}}+"
+    rf"(?P<long>[ \t]{{1,2}}(?!(?:{_COPULA}|{_FOREIGN_COPULA})(?!\w))[A-Za-z]{{2,15}}+){{0,2}})?+"
+)
 _OWNED = re.compile(
-    rf"(?i)(?:(?<![a-z]){one_of(_LEXICON['owners']['words'])}[ \t]{{1,3}}(?:\w{{1,12}}[ \t]{{1,3}}){{0,2}}|(?:\A|\n)[ \t]{{0,8}}+)\Z"
+    rf"(?i)(?:(?<![a-z]){one_of(_LEXICON['owners']['words'])}[ \t-]{{1,3}}(?:\w{{1,12}}[ \t]{{1,3}}){{0,2}}|(?:\A|\n)[ \t]{{0,8}}+)\Z"
 )
 _AFTER = re.compile(
-    rf"(?i){_OF}[ \t]{{0,3}}(?:[:=：＝]|->|-|(?<=[ \t])(?:{_COPULA}|(?P<odd>{_FOREIGN_COPULA}))(?!\w)[ \t]{{0,2}}[:：]?)"
+    rf"(?i){_OF}[ \t]{{0,3}}(?:[:=：＝]|->|-|(?<=[ \t])(?P<quoted>(?=[\"'“‘«„]))|(?<=[ \t])(?:{_COPULA}|(?P<odd>{_FOREIGN_COPULA}))(?!\w)[ \t]{{0,2}}[:：]?)"
     rf"[ \t]{{0,3}}\n?[ \t]{{0,4}}{_OPEN}{_WORD}"
 )
 _AFTER_CJK = re.compile(
-    rf"(?:それ)?(?:[(（][^)）\n]{{1,64}}[)）])?[ \t\u3000]{{0,2}}(?:{_CJK_COPULA}|：|:|＝|=)[ \t\u3000]{{0,2}}(?:次の通り|以下)?[:：]?"
+    rf"(?:それ)?(?:[(（][^)）\n]{{1,64}}[)）])?[ \t\u3000]{{0,2}}(?:{_CJK_COPULA}|：|:|＝|=|(?=[「『]))[ \t\u3000]{{0,2}}(?:次の通り|以下)?[:：]?"
     rf"[ \t\u3000]{{0,2}}\n?{_OPEN}{_WORD}"
 )
 _YOURS = re.compile(
@@ -80,7 +83,8 @@ def _places(look: cues.Look) -> Iterator[tuple[int, int, bool]]:
             found = (_AFTER if latin else _AFTER_CJK).match(text, end)
             if found and found.start("word") >= done:
                 done = found.end("word")
-                yield *found.span("word"), bool(latin and found["odd"])
+                odd = latin and (found["odd"] or found["long"] or found["quoted"] is not None)
+                yield *found.span("word"), bool(odd)
         behind = (_YOURS if latin else _YOURS_CJK).search(window)
         if behind:
             yield left + behind.start("word"), left + behind.end("word"), False

@@ -19,7 +19,7 @@ _LATIN = "A-Za-zÀ-ÿ"
 
 
 def _ending_in(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?<![{_LATIN}]){one_of(words)}[ \t:：]{{0,3}}{shapes.WEEKDAY}\Z")
+    return re.compile(rf"(?i)(?<![{_LATIN}]){one_of(words)}[ \t:：]{{0,3}}{shapes.AT_TIME}{shapes.WEEKDAY}\Z")
 
 
 def _beginning_with(words: list[str]) -> re.Pattern[str]:
@@ -31,13 +31,15 @@ _FROM, _SINCE, _UNTIL = (
     _ending_in(_DAYS["since"]["words"]),
     _ending_in(pooled(_LIMITS["until"])),
 )
-_LEAD = re.compile(rf"(?i){shapes.LEADS}[ \t:：]{{0,3}}{shapes.WEEKDAY}(?=[0-9]|{one_of(pooled(_DAYS['months']))})")
+_LEAD = re.compile(
+    rf"(?i){shapes.LEADS}[ \t:：]{{0,3}}{shapes.AT_TIME}{shapes.WEEKDAY}(?=[0-9]|{one_of(pooled(_DAYS['months']))})"
+)
 _TO = _beginning_with(_DAYS["to"]["words"])
 _ENDS = re.compile(one_of(_DAYS["ends"]["words"]))
 _SINCE_AFTER = re.compile(rf"[ \t]?{one_of(_DAYS['since_after']['words'])}")
-_UNTIL_AFTER = re.compile(rf"[ \t]?{one_of(_LIMITS['until_after']['words'])}")
+_UNTIL_AFTER = re.compile(rf"[ \t]?{shapes.UNTIL_TIME}[ \t]?{one_of(_LIMITS['until_after']['words'])}")
 _ALONE = frozenset(_DAYS["to_alone"]["words"])
-_LOOK_BACK = 36
+_LOOK_BACK = 56
 
 
 def hits(look: cues.Look) -> Iterator[Hit]:

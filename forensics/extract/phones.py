@@ -25,6 +25,13 @@ _JAPANESE = re.compile(r"(?=(?:[^0-9]*[0-9]){10,11}[^0-9]*\Z)\(?0(?:[346]|[0-9]{
 _HAN = re.compile("[々一-鿿]")
 _PORTUGUESE = ("ção", "ções", "você", "não", "Ligue", "ligue", "Brasil")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−ー－ｰ", "-") | {"（": "(", "）": ")", "　": " ", "\u00a0": " "})
+_LAST_GROUP = re.compile(r"[ \u00a0\u3000(（]{1,2}[0-9]{1,4}\Z")
+"""Behind a blank or bracket: a part of the number, or what the sentence says next."""
+_TIME = re.compile(
+    r"[ \u3000]?(?:[hH](?![A-Za-z])|-?hours?|hrs|Stunden|Uhr|heures|horas|時|年|月|日|시|[:：][0-9]{2}(?![0-9])|/[0-9](?![0-9]))"
+)
+_MOST_CUT = 2
+_FEWEST_LEFT = 7
 _BAD_LEFT = frozenset("-_/=#&%$.,:+*@~€£¥")
 _BAD_RIGHT = frozenset("_/=%@€£¥")
 
@@ -61,19 +68,34 @@ def hits(view: View) -> Iterator[Hit]:
     text = look.text
     writing = _Writing(text)
     asked = 0
-    for start, end, group in look.places(shapes.PHONE):
-        if not _alone(text, start, end, cued=group == 4):
-            continue
-        written = text[start:end].translate(_DASHES)
-        region = "" if written.startswith("+") else _region(written, writing, cued=group == 4)
-        if region is None:
-            continue
-        if asked == MOST_ASKED:
-            return
-        asked += 1
-        value = e164(written, region)
-        if value:
-            yield Hit(start, end, "phone", value, f"country taken to be {region}" if region else "")
+    for start, longest, group in look.places(shapes.PHONE):
+        for end in _ends(text, start, longest):
+            if not _alone(text, start, end, cued=group == 4):
+                continue
+            written = text[start:end].translate(_DASHES)
+            region = "" if written.startswith("+") else _region(written, writing, cued=group == 4)
+            if region is None:
+                continue
+            if asked == MOST_ASKED:
+                return
+            asked += 1
+            value = e164(written, region)
+            if value:
+                yield Hit(start, end, "phone", value, f"country taken to be {region}" if region else "")
+                break
+
+
+def _ends(text: str, start: int, end: int) -> list[int]:
+    """Where the number may end: as far as digits go, or before a last group or two that are hours or a date (``0120-444-113 24時間``)."""
+    ends = [end]
+    is_time = _TIME.match(text, end) is not None
+    for _ in range(_MOST_CUT):
+        group = _LAST_GROUP.search(text, start, end)
+        if not group or sum(map(str.isdigit, text[start : group.start()])) < _FEWEST_LEFT:
+            break
+        end = group.start()
+        ends.append(end)
+    return [*ends[1:], ends[0]] if is_time else ends
 
 
 def _alone(text: str, start: int, end: int, *, cued: bool) -> bool:

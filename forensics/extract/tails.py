@@ -1,7 +1,8 @@
 """Where the path, query and fragment of a link end in running text.
 
-Brackets must balance, an unmatched one ends the link; trailing punctuation belongs to the sentence; the quotation mark or star
-directly before a link closes it. Words in a script without spaces belong to the link where the writer clearly goes on (``prose``).
+Brackets must balance, an unmatched one ends the link, and so does a closing tag of a forum (``[/url]``); trailing punctuation belongs
+to the sentence; the quotation mark, star or comma directly before a link closes it; ``https://`` behind a letter, comma or closing
+bracket begins the next link. Words in a script without spaces belong to the link where the writer clearly goes on (``prose``).
 Whether a bracket is matched shows only further on, so each unbroken run of signs is read once and remembered: a megabyte of
 ``http://a.jp/(`` is still read once, and not once a link.
 """
@@ -13,7 +14,7 @@ from array import array
 from bisect import bisect_left
 
 from forensics.extract.prose import LONGEST_NAME, is_prose
-from forensics.extract.scripts import PICTURES, STOPS, UNSPACED
+from forensics.extract.scripts import PICTURES, SIGNS, STOPS, UNSPACED
 
 _RUN = re.compile(rf"[^\x00-\x20\x7f<>\"`|\\{STOPS}{UNSPACED}{PICTURES}]*+")
 _RUN_WITH_BACKSLASHES = re.compile(rf"[^\x00-\x20\x7f<>\"`|{STOPS}{UNSPACED}{PICTURES}]*+")
@@ -26,7 +27,12 @@ _MOST_SEGMENTS = 64
 """Segments in unspaced scripts that one link may have."""
 _OPENER = {")": "(", "]": "[", "}": "{"}
 _TRAILING = ".,;:!?'\"*"
+_SIGN = re.compile(f"[{SIGNS}]")
 _BEGINS = ("/", "?", "#")
+_EMPHASIS = frozenset("*_~")
+"""Signs of emphasis that stand in links too: the one at the end closes, the first one only where none stands there."""
+_NEXT = re.compile(r"(?:[A-Za-z0-9](?<!%[0-9A-Fa-f]{2})|[,;.!)\]}>])(https?)\Z", re.IGNORECASE)
+"""The scheme of the next link, glued to this one. Behind ``/``, ``=``, ``:`` or ``%3D`` it is a link within the link."""
 
 
 class Tails:
@@ -50,12 +56,15 @@ class Tails:
         if not (self._start <= start < self._end and self._backslashes == backslashes):
             self._read(start, backslashes)
         end = self._end
-        if quote:
+        if quote and quote not in _EMPHASIS:
             closing = text.find(quote, start, end)
             end = closing if closing >= 0 else end
         if self._places:
             end = self._balanced(start, end)
-        while end > start and text[end - 1] in _TRAILING:
+        if quote in _EMPHASIS:
+            end = _emphasised(text, start, end, quote)
+        end = _before_the_next(text, start, end)
+        while end > start and (text[end - 1] in _TRAILING or (text[end - 1] >= "\x80" and _SIGN.match(text, end - 1))):
             if text[end - 1] == "'" and end - start < LONGEST_NAME and text.count("'", start, end) % 2 == 0:
                 break  # 'a pair of them' in the path
             end -= 1
@@ -68,8 +77,10 @@ class Tails:
             if place >= end:
                 break
             sign, partner = self._text[place], self._partners[n]
-            # An escaped sign, a closing bracket whose opener stands before the link, an opening one that nothing closes in it.
-            if sign == "&" or (sign in _OPENER and partner < start) or (sign not in _OPENER and not 0 <= partner < end):
+            # An escaped sign, a closing bracket whose opener stands before the link, an opening one that nothing closes in it, [/url].
+            if sign == "&" or (sign == "[" and self._text[place + 1 : place + 2] == "/"):
+                return place
+            if (sign in _OPENER and partner < start) or (sign not in _OPENER and not 0 <= partner < end):
                 return place
         return end
 
@@ -97,6 +108,30 @@ class Tails:
             elif mark in _OPENER and open_ and self._text[self._places[open_[-1]]] == _OPENER[mark]:
                 opener = open_.pop()
                 self._partners[opener], self._partners[n] = place, self._places[opener]
+
+
+def _emphasised(text: str, start: int, end: int, quote: str) -> int:
+    """Where a link between signs of emphasis ends: ``_https://example.test/a_b_`` before the last one."""
+    last = end
+    while last > start and text[last - 1] in _TRAILING and text[last - 1] != quote:
+        last -= 1
+    if last > start and text[last - 1] == quote:
+        while last > start and text[last - 1] == quote:
+            last -= 1
+        return last
+    closing = text.find(quote, start, end)
+    return closing if closing >= 0 else end
+
+
+def _before_the_next(text: str, start: int, end: int) -> int:
+    """The end moved before the next link that stands glued to this one: ``https://a.test/xhttps://b.test/y``."""
+    at = text.find("://", start, end)
+    while at >= 0:
+        found = _NEXT.search(text, max(start, at - 8), at)
+        if found and found.start(1) > start:
+            return found.start(1)
+        at = text.find("://", at + 3, end)
+    return end
 
 
 def _going_on(text: str, start: int, at: int) -> int:

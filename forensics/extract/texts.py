@@ -19,6 +19,7 @@ from forensics.extract import (
     hashes,
     hosts,
     ibans,
+    leftovers,
     numbers,
     passwords,
     phones,
@@ -70,6 +71,7 @@ def found(seen: View) -> list[Hit]:
         hits.extend(islice(finder(seen), MOST))
     for finder in (
         demands.hits,
+        leftovers.hits,
         hosts.hits,
         numbers.hits,
         hashes.hits,

@@ -19,9 +19,16 @@ from forensics.extract.view import View
 
 # Led by one small set of signs, so that the search skips from one to the next. ':\/\/' is how JSON and scripts write '://'.
 _LEAD = re.compile(
-    r"[:@wW](?:(?<=:)(?://|\\\\|\\/\\/)|(?<=@)(?=[A-Za-z0-9\-\[\x80-\U0010ffff])|(?<=[wW])[wW]{2}[0-9]{0,2}\.)"
+    r"[:@wW](?:(?<=:)(?: ?//|\\\\|\\/\\/)|(?<=@)(?=[A-Za-z0-9\-\[\x80-\U0010ffff])|(?<=[wW])[wW]{2}[0-9]{0,2}\.)"
 )
-_SCHEME = re.compile(r"(?:(?P<ftp>f(?:t|x)p)|h(?:[tx*_z]{2}|\+\+|x)p|meow)(?P<s>s?)\Z", re.IGNORECASE)
+_SCHEME = re.compile(
+    r"(?:(?<![a-z])(?P<ftp>f(?:t|x)p)|h(?:[tx*_z]{2}|\+\+|x)p|(?<![a-z])ttp|meow)(?P<s>s?)\Z", re.IGNORECASE
+)
+_OTHER_SCHEME = re.compile(
+    r"(?<![a-z])(?:sftp|ftps|ftpes|ssh|smb|wss?|tcp|udp|tls|ldaps?|rdp|vnc|telnet|rtsp|rtmp|socks[45]?h?|git|svn|rsync|ircs?|imaps?"
+    r"|smtps?|mqtts?|webcal|feed|redis|mysql|mongodb)\Z"
+)
+"""Schemes of links that no browser opens, but whose host is as good a trace."""
 # In angle brackets white space is no part of the link (RFC 3986 appendix C): mail programs that wrap lines break long ones there.
 _WRAPPED = re.compile(r"(?:\r?\n(?!https?:)[!#-;=?-~]{1,400}+){1,8}+(?=>)")
 _GLUED = re.compile(r"https?\Z", re.IGNORECASE)
@@ -31,9 +38,11 @@ MOST_MISSED = 20_000
 """At signs in one text that look like an address and are none; a text with more has been made to exhaust its reader."""
 _FOREIGN_WEIGHT = 10
 """What one behind a letter outside ASCII counts: it costs more to look at."""
-_CLOSING = {"'": "'", "*": "*", "_": "_", "~": "~", "|": "|"}
+_DOTTED = re.compile(r"[^\s/.]{1,64}+\.|\[")
+_CLOSING = {"'": "'", "*": "*", "_": "_", "~": "~", "|": "|", ",": ",", ";": ";"}
 _SCHEMES = ("http://", "https://", "ftp://")
 _LONGEST_SCHEME = 6
+_LONGEST_OTHER = 9
 
 
 def hits(view: View) -> Iterator[Hit]:
@@ -64,18 +73,21 @@ def hits(view: View) -> Iterator[Hit]:
 
 def _absolute(text: str, tails: Tails, at: int, start: int, done: int) -> list[Hit]:
     """A link whose ``://`` stands at ``at``; its host would begin at ``start``."""
-    before = text[max(done, at - _LONGEST_SCHEME) : at].lower()
+    behind = at - 1 if text[at - 1 : at] == " " and at > done else at  # 'https ://'
+    before = text[max(done, behind - _LONGEST_SCHEME) : behind].lower()
     if before.endswith("https"):
-        real, begin, how = "https", at - 5, ""
+        real, begin, how = "https", behind - 5, ""
     elif before.endswith("http"):
-        real, begin, how = "http", at - 4, ""
+        real, begin, how = "http", behind - 4, ""
     else:
         scheme = _SCHEME.search(before)
         if not scheme:
-            return []
+            return _other(text, at, start, done)
         real = "ftp" if scheme["ftp"] else "http"
         real += scheme["s"] if real == "http" else ""
-        begin, how = at - len(scheme.group()), "" if scheme.group() == real else "refanged"
+        begin, how = behind - len(scheme.group()), "" if scheme.group() == real else "refanged"
+    if behind < at or text[at + 1] == " ":
+        how = "refanged"
     if text.startswith(_SCHEMES, start):
         return []  # http://https://...: the second one is the link
     place = edges.authority(text, start)
@@ -83,7 +95,7 @@ def _absolute(text: str, tails: Tails, at: int, start: int, done: int) -> list[H
         return []
     host, host_end, port_end = place
     sign = text[begin - 1] if begin > 0 else ""
-    quote = _CLOSING.get(sign, "")
+    quote = _closing(text, begin)
     backslash = text[at + 1] == "\\"
     glued = _GLUED.search(text, host, host_end) if text.startswith("://", host_end) else None
     if glued and edges.is_complete(text[host : glued.start()]):
@@ -103,6 +115,24 @@ def _absolute(text: str, tails: Tails, at: int, start: int, done: int) -> list[H
     return _link(f"{real}://{rest}", begin, end, (host, host_end), how)
 
 
+def _closing(text: str, begin: int) -> str:
+    """The sign that closes a link which begins at ``begin``, told by the sign before it; none where that ends an HTML entity."""
+    quote = _CLOSING.get(text[begin - 1], "") if begin > 0 else ""
+    return "" if quote == ";" and "&" in text[max(0, begin - 8) : begin] else quote
+
+
+def _other(text: str, at: int, start: int, done: int) -> list[Hit]:
+    """The host of a link by another scheme, ``tcp://host:4444``, whose ``://`` stands at ``at``."""
+    if not _DOTTED.match(text, start) or not _OTHER_SCHEME.search(text[max(done, at - _LONGEST_OTHER) : at].lower()):
+        return []
+    place = edges.authority(text, start)
+    parsed = link(f"http://{text[place[0] : place[1]]}") if place else None
+    if not place or not parsed or not (parsed.host_kind == "ip" or edges.is_complete(parsed.host)):
+        return []
+    how = with_appearance("host of a link by another scheme", parsed.host)
+    return [Hit(place[0], place[1], parsed.host_kind, parsed.host, how)]
+
+
 def _schemeless(text: str, tails: Tails, at: int, done: int) -> list[Hit]:
     """A link that begins with ``www.`` at ``at``; browsers and mail programs put ``http://`` before it."""
     before = text[at - 1 : at] if at > done else ""
@@ -114,7 +144,7 @@ def _schemeless(text: str, tails: Tails, at: int, done: int) -> list[Hit]:
     place = edges.authority(text, at)
     if not place or place[1] != end:
         return []
-    stop = tails.end(place[2], quote=_CLOSING.get(before, ""))
+    stop = tails.end(place[2], quote=_closing(text, at))
     return _link(f"http://{text[at:stop]}", at, stop, (at, end), "no scheme")
 
 

@@ -12,12 +12,15 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
+from string import ascii_letters, digits
 
 from forensics.extract.fangs import (
     DOTTED_FANG_SIGNS,
     DOTTED_FANGS_BEHIND,
     FANG_SIGNS,
     FANGS_BEHIND,
+    WIDE_BRACKETS,
     WIDE_FANG_SIGNS,
     WIDE_FANGS_BEHIND,
     mended,
@@ -44,10 +47,14 @@ def _edits_pattern(signs: str, behind: str) -> re.Pattern[str]:
 _EDITS = _edits_pattern(WIDE_FANG_SIGNS, WIDE_FANGS_BEHIND)
 _EDITS_ASCII = re.compile(rf"[{FANG_SIGNS}](?:{FANGS_BEHIND})")
 _EDITS_DOTTED = _edits_pattern(DOTTED_FANG_SIGNS, DOTTED_FANGS_BEHIND)
+_PRINTABLE = re.compile(r"=(?:\r?\n|[2-7][0-9A-F])")
+_AS_A_WHOLE = frozenset({"refanged", "quoted-printable"})
 MOST_FANGS = 50_000
 """Pieces of broken links mended in one text; one with more has been made to exhaust its reader."""
 _LINK_SIGNS = frozenset("．／：＠－＿％")
 _QUERY_SIGNS = frozenset("？＝＆＃＋～")
+_JOINS = frozenset(ascii_letters + digits + "/:.").union(map(chr, range(ord("０"), ord("ｚ") + 1)), _LINK_SIGNS)
+"""Neighbours that make a full-width sign part of a token."""
 
 
 @dataclass(slots=True)
@@ -70,13 +77,13 @@ class View:
     def _original(self, at: int) -> tuple[int, int]:
         n = bisect_right(self._starts, at) - 1
         start, end, done = self._pieces[n]
-        if done == "refanged":
+        if done in _AS_A_WHOLE:
             return start, end
         here = start + at - self._starts[n]
         return here, here + 1
 
     def how(self, start: int, end: int) -> str:
-        """What was done to read ``text[start:end]``: ``plain``, ``folded``, ``refanged`` or ``folded, refanged``."""
+        """What was done to read ``text[start:end]``: ``plain``, or ``folded``, ``quoted-printable``, ``refanged``, with commas."""
         if not self._starts:
             return "plain"
         first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1) - 1
@@ -123,7 +130,7 @@ def _edits(original: str) -> list[tuple[int, int, str, str]]:
     pattern = _EDITS_DOTTED if ".]" in original else _EDITS_ASCII if original.isascii() else _EDITS
     for found in pattern.finditer(original):
         first = original[found.start()]
-        if first.isascii() or first in "［（｛":
+        if first.isascii() or first in WIDE_BRACKETS:
             piece = mended(found, original) if fangs < MOST_FANGS else None
             if piece and piece[0] >= done:
                 fangs += 1
@@ -144,13 +151,26 @@ def _edits(original: str) -> list[tuple[int, int, str, str]]:
         edits.append((start, end, folded, "folded"))
         done = end
     if " dot " in original or " DOT " in original or " Dot " in original:
-        edits = _with_spoken(original, edits)
+        edits = _with(edits, [(*piece, "refanged") for piece in spoken(original)])
+    if "=3D" in original and ("=\n" in original or "=\r\n" in original):
+        edits = _with(edits, _left_over(original))
     return edits
 
 
-def _with_spoken(original: str, edits: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
-    """The edits and those of words for signs, in order; none that overlaps another."""
-    both = sorted([*edits, *((*piece, "refanged") for piece in spoken(original))])
+def _left_over(original: str) -> list[tuple[int, int, str, str]]:
+    """Quoted-printable that nobody decoded, as in the source of a mail that somebody pasted: ASCII characters and soft line breaks."""
+    return [
+        (*found.span(), "" if found.group().endswith("\n") else chr(int(found.group()[1:], 16)), "quoted-printable")
+        for found in islice(_PRINTABLE.finditer(original), MOST_FANGS)
+        if found.group() != "=7F"
+    ]
+
+
+def _with(
+    edits: list[tuple[int, int, str, str]], more: list[tuple[int, int, str, str]]
+) -> list[tuple[int, int, str, str]]:
+    """The edits and further ones, in order; none that overlaps another."""
+    both = sorted([*edits, *more])
     apart: list[tuple[int, int, str, str]] = []
     for edit in both:
         if not apart or edit[0] >= apart[-1][1]:
@@ -172,21 +192,19 @@ def _narrow(original: str, start: int, end: int) -> str:
             after = original[at + 1] if at + 1 < len(original) else ""
             inside = (
                 (sign == "，" and "０" <= before <= "９" and "０" <= after <= "９")
-                or (sign in _LINK_SIGNS and _joins(before) and _joins(after))
+                or (
+                    sign in _LINK_SIGNS
+                    and before in _JOINS
+                    and after in _JOINS
+                    and not original.startswith("http", at + 1)
+                )
                 or (
                     sign in _QUERY_SIGNS
                     and ("\uff01" <= before <= "\uff5e" or (sign == "～" and before == "/"))
-                    and _joins(after)
+                    and after in _JOINS
                 )
             )
             if not inside:
                 narrow = sign
         out.append(narrow)
     return "".join(out)
-
-
-def _joins(sign: str) -> bool:
-    """Whether a neighbour makes a full-width sign part of a token."""
-    if not sign:
-        return False
-    return (sign.isascii() and (sign.isalnum() or sign in "/:.")) or "０" <= sign <= "ｚ" or sign in _LINK_SIGNS

@@ -136,6 +136,9 @@ LINKS = """
 “⟦http://example.com/foo⟧”
 ‘⟦http://example.com/foo⟧’
 «⟦http://example.com/foo⟧»
+©⟦example.com⟧ ⟦example.org⟧™ ·⟦user@example.com⟧ ①⟦example.com⟧②⟦user@example.org⟧
+⟦http://example.com/foo⟧® ⟦http://example.com/foo⟧¹ ⟦http://example.com/a·b⟧·
+⟨⟦http://example.com/foo⟧⟩ ⟦http://example.com/foo⟧⟶
 `⟦http://example.com/foo⟧`
 *⟦http://example.com/foo⟧*
 **see ⟦http://example.com/foo⟧**
@@ -158,6 +161,26 @@ _⟦http://example.com/foo⟧_
 url=⟦http://example.com/foo⟧
 url:⟦http://example.com/foo⟧
 see:⟦http://example.com⟧
+host=⟦example.com⟧ port=443
+⟦http://example.com⟧／⟦http://example.org⟧
+id,⟦http://example.com/a⟧,2026,x
+id;⟦http://example.com/a⟧;2026
+&lt;⟦http://example.com/a;b=1⟧&gt;
+[url]⟦http://example.com/foo⟧[/url]
+[url=⟦http://example.com/foo⟧]text[/url]
+[img]⟦http://example.com/a.png⟧[/img]
+_⟦http://example.com/a_b⟧_
+~⟦http://example.com/~me⟧~
+*⟦http://example.com/a*b⟧*.
+**⟦http://example.com/foo⟧**
+⟦http://example.com/a⟧⟦https://example.org/b⟧
+⟦http://example.com/a⟧,⟦http://example.org/b⟧;⟦http://example.net/c⟧
+⟦http://example.com/?u=http://example.org/b⟧
+⟦http://example.com/?u%3Dhttp://example.org/b⟧
+⟦http://example.com⟧.Then more
+⟦http://Example.Org⟧ and ⟦HTTP://EXAMPLE.ORG⟧
+tcp://⟦example.com⟧:4444 and sftp://me:pw@⟦sub.example.com⟧/a
+ldap://⟦192.0.2.1⟧/x
 /⟦http://example.com⟧
 -⟦http://example.com⟧
 @⟦http://example.com⟧
@@ -195,6 +218,8 @@ Visit ⟦example.com⟧ today.
 ⟦t.co/abc⟧
 ⟦youtu.be/dQw4w9WgXcQ⟧
 ⟦shop.example.it⟧ oggi
+⟦example.co.za⟧ and ⟦example.co.za/x⟧
+Bei ⟦beispiel.at⟧, ⟦esempio.it⟧, ⟦voorbeeld.be⟧.
 ⟦163.com⟧
 ⟦a-b-c.example.de⟧
 ⟦192.168.0.1⟧
@@ -208,6 +233,10 @@ Visit ⟦example.com⟧ today.
 "⟦user@example.com⟧"
 ⟦user@example.com⟧.
 ⟦user@example.com⟧, ⟦other@example.org⟧
+⟦user@example.co.za⟧
+⟦user@example.com⟧.Then more
+⟦user@example.com⟧.It works
+⟦User@Example.Com⟧
 mailto:⟦user@example.com⟧
 mailto:⟦user@example.com⟧?subject=x
 ⟦1@example.com⟧
@@ -215,6 +244,8 @@ mailto:⟦user@example.com⟧?subject=x
 ⟦user@[192.0.2.1]⟧
 ⟦"user name"@example.com⟧
 ⟦user-@example.com⟧
+_⟦user@example.com⟧_
+⟦_user@example.com⟧
 """
 
 NO_LINKS = """
@@ -251,6 +282,8 @@ example.com:500000
 //example.com/x
 ://example.com
 hppt://example.com
+tcp:// tcp://x ssh://host
+note: // comment
 _http://example.com
 file:///etc/passwd
 javascript:alert(1)
@@ -258,6 +291,7 @@ node.js and io.js
 report.py main.rs archive.zip index.html setup.exe photo.jpg README.md run.sh
 e.g.It i.e.this U.S.A a.m.to p.m.on
 end.The next, word.Word, Really?Yes.No
+look.at me, some.in it, more.is less, come.to us
 foo.bar() obj.id = 3; self.name this.style a.link { } p.red{color:red}
 version 1.2.3, v1.2.3.4, 1.2.3, 1.2.3.4.5, 1.2.3.400, 1000.2.3.4
 1.1.2020 31.12.2020 2020.12.31 12.30 10.am 3.to

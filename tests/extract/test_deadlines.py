@@ -29,12 +29,21 @@ SPANS = [
     ("Sua conta será bloqueada em 24 horas", "PT24H"),
     ("You have less than 50 hours from the moment you opened this", "PT50H"),
     ("Only two days left", "P2D"),
+    ("within the next 6 (six) hours", "PT6H"),
+    ("Respond by 5:00 PM today.", "today"),
+    ("until midnight tomorrow", "tomorrow"),
+    ("Confirm by end of business today", "today"),
+    ("This offer ends tonight", "today"),
     ("within 24-48 hours", "PT48H"),
     ("within one week", "P1W"),
     ("開いた瞬間から、あなたには48時間があります。", "PT48H"),
     ("２４時間以内に", "PT24H"),
     ("3日以内にお支払い", "P3D"),
     ("2営業日以内", "P2D"),
+    ("72時間を過ぎると公開", "PT72H"),
+    ("本日24時までに", "today"),
+    ("今日の17時までに", "today"),
+    ("明日正午までに", "tomorrow"),
     ("四十八時間以内", "PT48H"),
     ("残り24時間", "PT24H"),
     ("あと3日", "P3D"),
@@ -42,6 +51,10 @@ SPANS = [
     ("本日中にご確認ください", "today"),
     ("明日までに", "tomorrow"),
     ("Sie haben 48 Stunden Zeit", "PT48H"),
+    ("Ich gebe Ihnen 72 Stunden.", "PT72H"),
+    ("Sie haben genau 48 Stunden.", "PT48H"),
+    ("Hai 48 ore per pagare", "PT48H"),
+    ("il paiera avant 48 heures", "PT48H"),
     ("innerhalb von 3 Tagen", "P3D"),
     ("Vous avez 48 heures pour payer", "PT48H"),
     ("dans les 24 heures", "PT24H"),
@@ -65,6 +78,12 @@ DATES = [
     ("before December 30, 2025.", "2025-12-30"),
     ("by 14 March 2024", "2024-03-14"),
     ("by April 3rd", f"{NO_YEAR}-04-03"),
+    ("until 11:59 PM on December 4, 2026", "2026-12-04"),
+    ("will be suspended on Friday, December 4, 2026", "2026-12-04"),
+    ("Your account closes on 30 November 2026.", "2026-11-30"),
+    ("12月5日（土）23:59までに", f"{NO_YEAR}-12-05"),
+    ("2026年12月10日 17時までに", "2026-12-10"),
+    ("12月10日正午まで", f"{NO_YEAR}-12-10"),
     ("expires on 2020-05-12", "2020-05-12"),
     ("bis zum 20.02.2026", "2026-02-20"),
     ("Frist: 5. März 2026", "2026-03-05"),
@@ -97,9 +116,14 @@ PERIODS = [
     ("2019년 12월 14일부터 2020년 5월 7일까지", "2019-12-14/2020-05-07"),
     ("since July 2020", "2020-07/.."),
     ("2020年7月以降", "2020-07/.."),
+    ("2026年4月から監視しています", "2026-04/.."),
 ]
 NONE = [
     "48 hours ago",
+    "48 hours per week",
+    "in 14 Tagen, click here to remove yourself",
+    "every day from 5 pm",
+    "営業時間は本日9:00からです",
     "open 24 hours a day",
     "24時間対応、365日",
     "I waited 3 days.",
@@ -164,3 +188,8 @@ def test_no_text_stops_it(text):
     for hit in deadlines.hits(view(text)):
         assert 0 <= hit.start < hit.end <= len(text)
         assert hit.value
+
+
+def test_a_span_told_twice_is_found_twice():
+    assert found("あなたには2日間（48時間）の猶予があります") == [("deadline", "P2D"), ("deadline", "PT48H")]
+    assert found("I give you two days (48 hours) to pay") == [("deadline", "P2D"), ("deadline", "PT48H")]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from itertools import chain
+
 import pytest
 
 from forensics.extract import texts
@@ -34,3 +37,15 @@ def test_there_are_enough_edges_to_speak_of():
 @pytest.mark.parametrize(("text", "expected"), plain_links.cases())
 def test_in_any_text(text, expected):
     assert marked(text) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["https://example.org/a", "https://example.org", "www.example.org/a", "example.org", "joe@example.org"]
+)
+def test_no_sign_outside_ascii_before_or_behind_a_name_belongs_to_it(name):
+    signs = [
+        chr(code)
+        for code in chain(range(0x80, 0x250), range(0x2000, 0x2C00), range(0x2E00, 0x3100), range(0xFE00, 0xFF00))
+        if unicodedata.category(chr(code))[0] in "PSZ"
+    ]
+    assert [sign for sign in signs if marked(f"x {sign}{name}{sign} y") != [name]] == []

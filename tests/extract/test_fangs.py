@@ -34,6 +34,11 @@ BROKEN = {
     "hzzp://example.com/a": "http://example.com/a",
     "hxp://example.com/a": "http://example.com/a",
     "meow://example.com/a": "http://example.com/a",
+    "ttp://example.com/a": "http://example.com/a",
+    "ttps://example.jp/aをご覧": "https://example.jp/a",
+    "hxxp ://example.com/a": "http://example.com/a",
+    "https: //example.com/a": "https://example.com/a",
+    "tcp://example[.]com:4444": "example.com",
     "fxp://example[.]com/a": "ftp://example.com/a",
     "http[:]//example[.]com/a": "http://example.com/a",
     "http[:]//example.com/a": "http://example.com/a",
@@ -77,6 +82,7 @@ BROKEN = {
     "user <at> example.com": "user@example.com",
     "user at example dot com": "user@example.com",
     "user AT mail dot example DOT com": "user@mail.example.com",
+    "example【.】jp": "example.jp",
     "info（at）example.jp": "info@example.jp",
     "info（アット）example.jp": "info@example.jp",
     "info[アットマーク]example.jp": "info@example.jp",
@@ -152,3 +158,26 @@ def test_a_view_leads_back_to_its_original(text):
         assert 0 <= start < end <= len(text)
         if seen.how(at, at + 1) == "plain":
             assert text[start:end] == seen.text[at]
+
+
+def test_quoted_printable_that_nobody_decoded_is_read():
+    text = '> <a href=3D"http://e.example/?a=3Db&c=3D=\nd">\n> see http://e.example/lo=\nng.html and a=3Db'
+    told = [each for each in texts.sightings(text, "1", "text") if each.observable.kind == "url"]
+    assert [each.observable.value for each in told] == ["http://e.example/?a=b&c=d", "http://e.example/long.html"]
+    assert told[0].as_written == "http://e.example/?a=3Db&c=3D=\nd"
+    assert "quoted-printable" in told[0].how
+    assert found("http://e.example/?a=3Db") == ["http://e.example/?a=3Db"]  # one escape alone tells nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("to https%3A%2F%2Fe.example%2Fa%3Fb%3D1 now", ["https://e.example/a?b=1"]),
+        ("hxxp%3a%2f%2fe.example%2fa.", ["http://e.example/a"]),
+        ("http://r.example/?u=https%3A%2F%2Fe.example", ["http://r.example/?u=https%3A%2F%2Fe.example"]),
+        ("u=https%3A%2F%2Fe.example&x", ["https://e.example/"]),
+        ("https%3A%2F%2Fx and %3A%2F%2F", []),
+    ],
+)
+def test_a_link_left_percent_encoded_is_read(text, values):
+    assert found(text) == values

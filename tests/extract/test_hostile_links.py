@@ -16,7 +16,8 @@ SHAPES = [
     "http://", "http://a.jp/(", "'http://a.jp/a ", "_http://a.jp/", "ftp://", "https://a.jp/a’b–/wiki/", "http://日本.jp@", "mailto:",
     "a.", "1.", "1:", "aa:", "ab:1::", "::", "@", "a@", "a@b.", "a@b.c.jp@", "ü@", "ü@ü.", "あ@", '"a"@', "www.", "w", "a.jp?", "a.jp:1",
     "[.]", "[", "(((", "(.)", "a[.]", "a.]b", "a\\.", "a dot ", " dot ", "a at b dot c ", "\u200b", "．", "ａ", "\U0001d400", "。", "a。", "日本.",
-    "日。", "日a.", "ü.", "日日日日日日日.jp", "a-.", "<", "%25", "<http://a.jp/a\n",
+    "日。", "日a.", "ü.", "日日日日日日日.jp", "a-.", "<", "%25", "<http://a.jp/a\n", "http://a.jp/x", "http://a.jp/x;http://(", ": //", "tcp://", "tcp://a.jp", "_http://a.jp/_", ",http://a.jp/a", "http://a.jp/[/",
+    "a@a.jp.The.", "a=b.jp@a.jp", "1.1.1.1-", "beispiel.at ",
 ]  # fmt: skip
 BEGUN = [
     "http://a.jp/" + "漢/" * 500_000,

@@ -101,3 +101,32 @@ def test_the_reader_inside_a_link_is_a_sighting_of_its_own():
     [token] = [each for each in sightings(mail(html)) if each.observable.kind == "token"]
     assert (token.observable.value, token.how) == ("hanako@kaede.example", "percent in the link")
     assert token.as_written == "hanako%40kaede.example"
+
+
+@pytest.mark.parametrize("inside", ["<wbr>", "<b>", "</span><span>", "<WBR/>"])
+def test_a_link_that_a_tag_breaks_is_not_told_in_halves(inside):
+    found = sightings(mail(f"<p><span>http://e.example/lo{inside}ng</span></p>"))
+    assert [each.as_written for each in found if each.observable.kind == "url"] == ["http://e.example/long"]
+
+
+def test_the_name_of_a_kind_of_thing_is_no_link():
+    assert links('<meta itemprop="eventStatus" content="http://schema.org/EventScheduled">') == []
+    assert links('<a href="http://schema.org/docs">x</a>') == [("http://schema.org/docs", "html a href", "attribute")]
+
+
+def test_links_glued_together_in_the_source_are_told_apart():
+    told = links("<p>x</p><!-- http://a.example/xhttp://b.example/y -->")
+    assert [value for value, _, _ in told] == ["http://a.example/x", "http://b.example/y"]
+
+
+def test_what_stands_in_hidden_text_says_so():
+    page = '<div style="display:none">http://pad.example/ or 100 USD</div><p>http://shown.example/</p>'
+    told = {each.observable.value: each.how for each in sightings(mail(page)) if each.where == "html text"}
+    assert told["http://pad.example/"] == told["USD 100"] == "hidden"
+    assert told["pad.example"] == "host of the link, hidden"
+    assert told["http://shown.example/"] == "plain"
+
+
+def test_words_that_are_both_shown_and_hidden_are_not_called_hidden():
+    page = '<p>http://a.example/</p><div style="display:none">http://a.example/</div>'
+    assert {each.how for each in sightings(mail(page)) if each.observable.kind == "url"} == {"plain"}

@@ -43,6 +43,14 @@ ADDRESSES = {
     # written in links and forms
     "mailto:a@example.org?cc=b@example.org&bcc=c@example.org": ["a@example.org", "b@example.org", "c@example.org"],
     "email=a@example.org&next": ["a@example.org"],
+    "user-id=a@example.org": ["a@example.org"],
+    # an address that a mail system wrote into the local part
+    "bounce+joe=example.net@example.org": ["bounce+joe=example.net@example.org"],
+    "SRS0=ab1c=Z2=example.net=joe@example.org": ["SRS0=ab1c=Z2=example.net=joe@example.org"],
+    "prvs=0123456789=joe@example.org": ["prvs=0123456789=joe@example.org"],
+    # no space behind the full stop
+    "a@example.org.Danke": ["a@example.org"],
+    "a@example.co.za.": ["a@example.co.za"],
     "<a@example.org>;<b@example.org>": ["a@example.org", "b@example.org"],
     # no address
     "a@b@c": [],
@@ -52,6 +60,8 @@ ADDRESSES = {
     ".@example.org": [],
     "a..b@example.org": [],
     "a.@example.org": [],
+    "taro.@docomo.ne.jp, a..b@ezweb.ne.jp": ["taro.@docomo.ne.jp", "a..b@ezweb.ne.jp"],  # given out, against the rule
+    "連絡は...taro@docomo.ne.jp": ["taro@docomo.ne.jp"],
     "a@-example.org": [],
     "a@exam_ple.org": [],
     "git@github.com:user/repo": ["git@github.com"],
