@@ -26,7 +26,7 @@ from forensics.store.folder import CaseFolder
 from forensics.views.table import Table
 
 PLAN = ("kind", "value", "service", "question", "asked", "learns", "pap", "blocked")
-FEW = 200
+FEW = tokens.READERS
 """Recipients that are all searched for in every text; of more, those that a text decodes to."""
 _MAIL = re.compile(r"([a-z0-9._%+-]{1,64})@([a-z0-9.-]{1,190})")
 GLUED = 12
@@ -111,11 +111,12 @@ def recipients(folder: CaseFolder, reader: listing.Reader) -> Recipients:
 
 
 def _of_links(reader: listing.Reader) -> dict[str, list[str]]:
-    """Link -> whom the mails were for that bear it. A link that went to many is nobody's own."""
-    query = """SELECT s.value, m."to" FROM sightings s JOIN mails m ON m.number = s.mail WHERE s.kind = 'url' GROUP BY s.value, m."to" """
+    """Link -> whom the mails were for that bear it; a host as the link to its front page. What went to many is nobody's own."""
+    query = """SELECT s.kind, s.value, m."to" FROM sightings s JOIN mails m ON m.number = s.mail WHERE s.kind IN ('url', 'domain')
+        GROUP BY s.kind, s.value, m."to" """
     found: dict[str, list[str]] = {}
-    for link, to in reader.rows(query):
-        known = found.setdefault(link, [])
+    for kind, value, to in reader.rows(query):
+        known = found.setdefault(f"https://{value}/" if kind == "domain" else value, [])
         if len(known) < MOST_OF_ONE:
             known += [each for each in (to or "").split(", ") if "@" in each][:MOST_OF_ONE]
     return found
