@@ -303,7 +303,8 @@ def test_nothing_found_is_told_from_nothing_said(reply, outcome):
         ("05-mar-2026", date(2026, 3, 5)), ("5th March, 2026", date(2026, 3, 5)), ("Thu Mar  5 2026", date(2026, 3, 5)),
         ("Thu Mar 05 12:00:00 GMT 2026", date(2026, 3, 5)), ("March 5 2026", date(2026, 3, 5)), ("2026年3月5日", date(2026, 3, 5)),
         ("05.03.2026 12:00:00", date(2026, 3, 5)), ("05/03/26", date(2026, 3, 5)), ("2026-Mar-05", date(2026, 3, 5)),
-        ("20260305121852", date(2026, 3, 5)), ("2026. 03. 05.", date(2026, 3, 5)), ("before 1 January 1996", None), ("0000-00-00", None),
+        ("20260305121852", date(2026, 3, 5)), ("2026. 03. 05.", date(2026, 3, 5)), ("before 1 January 1996", None), ("Mar-05-2026", date(2026, 3, 5)),
+        ("05-août-2026", date(2026, 8, 5)), ("5 de marzo de 2026", date(2026, 3, 5)), ("before Mar-2026", None), ("0000-00-00", None),
         ("31.02.2026", None), ("soon", None), ("1970-01-01", None),
     ],
 )  # fmt: skip
