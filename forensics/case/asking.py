@@ -17,7 +17,7 @@ from forensics.case import listing
 from forensics.extract import passwords as finder
 from forensics.extract import tokens
 from forensics.extract.view import view
-from forensics.lookup import passwords
+from forensics.lookup import passwords, words
 from forensics.lookup.differences import differences
 from forensics.model.answer import Answer, Status
 from forensics.model.observable import Observable
@@ -196,10 +196,10 @@ def planned(found: Iterable[lookup.Planned], language: str) -> Table:
             each.observable.value,
             each.service,
             each.question,
-            each.to,
-            each.learns,
+            words.said(each.to, language),
+            words.learns(each.learns) if language == "ja" else each.learns,
             f"PAP:{each.pap.name}",
-            each.blocked,
+            words.said(each.blocked, language),
         )
         for each in found
     ]

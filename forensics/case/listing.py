@@ -12,6 +12,7 @@ import apsw
 
 from forensics import assess, correlate, intake, safe
 from forensics.assess.checklist import checklist
+from forensics.lookup import words
 from forensics.model.answer import Answer
 from forensics.model.errors import CaseError, UnknownExhibit
 from forensics.model.finding import Finding, Ground, Verdict
@@ -333,7 +334,7 @@ def answers(found: Iterable[Answer], language: str) -> Table:
             str(a.status),
             a.asked_at.isoformat() if a.asked_at else None,
             tuple(f"{name}: {value}" for name, value in a.facts.items()),
-            a.detail,
+            words.said(a.detail, language),
             a.question,
             a.told,
             a.pap,

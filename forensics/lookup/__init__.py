@@ -151,7 +151,7 @@ def plan(
         question, why = run.question(task, rules), run.blocked(task.service, rules)
         told = ("", "", question) if isinstance(question, str) else (question.text, question.to, why)
         planned[task.service.name, value] = Planned(
-            value, task.service.name, *told, task.service.learns, task.service.pap, value != task.observable
+            value, task.service.name, *told, task.service.learns["en"], task.service.pap, value != task.observable
         )
     return list(planned.values())
 

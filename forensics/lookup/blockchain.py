@@ -139,7 +139,7 @@ SERVICE = Service(
     name="blockchain",
     kinds=("bitcoin",),
     purpose={"en": "what was paid to an address, and when", "ja": "ビットコインアドレスへの入金額と日時"},
-    learns="the operator of the block explorer",
+    learns={"en": "the operator of the block explorer", "ja": "ブロックエクスプローラーの運営者"},
     place=Place("https://blockstream.info/api/", rates=((2, 1.0),), workers=2),
     plan=plan,
     ask=ask,

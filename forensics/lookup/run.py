@@ -83,7 +83,7 @@ def blocked(service: Service, rules: Rules) -> str:
     if service.local:
         return ""
     if not rules.online or rules.pap.rank < service.pap.rank or rules.pap is Pap.RED:
-        return f"asking would tell {service.learns} (needs online and PAP:{service.pap.name})"
+        return f"asking would tell {service.learns['en']} (needs online and PAP:{service.pap.name})"
     if service.key and service.key not in rules.settings.keys:
         return f"asking needs a key for {service.key}"
     return ""
@@ -92,7 +92,9 @@ def blocked(service: Service, rules: Rules) -> str:
 def standing(service: Service) -> str:
     """What is said of a value nobody asked about: the same online and offline, with and without keys."""
     key = f" and a key for {service.key}" if service.key else ""
-    return f"no answer on record; asking would tell {service.learns} (needs online and PAP:{service.pap.name}{key})"
+    return (
+        f"no answer on record; asking would tell {service.learns['en']} (needs online and PAP:{service.pap.name}{key})"
+    )
 
 
 def place_of(service: Service, settings: LookupSettings) -> Place:
