@@ -24,6 +24,7 @@ from forensics.model.observable import Observable
 from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 from forensics.views.table import Table
+from forensics.views.words import word
 
 PLAN = ("kind", "value", "service", "question", "asked", "learns", "pap", "blocked")
 FEW = tokens.READERS
@@ -170,22 +171,23 @@ def known(folder: CaseFolder, reader: listing.Reader, observable: Observable) ->
         ledger.close()
     kept = [each for each in told if each.status is not Status.NOT_ASKED]
     apart = {(each.field, name): each.said for each in differences(kept) for name in each.said}
-    return listing.answers((_marked(each, apart) for each in kept), language)
+    return listing.answers((_marked(each, apart, language) for each in kept), language)
 
 
-def _marked(answer: Answer, apart: Mapping[tuple[str, str], Mapping[str, str]]) -> Answer:
+def _marked(answer: Answer, apart: Mapping[tuple[str, str], Mapping[str, str]], language: str) -> Answer:
     """An answer whose fields say where the other registry's word is another one."""
     facts = {
-        name: f"{value} (differs: {other})"
-        if (other := _other(apart.get((name, answer.service)), answer.service))
+        name: f"{value} {word('card differs', language, others=other)}"
+        if (other := _other(apart.get((name, answer.service)), answer.service, language))
         else value
         for name, value in answer.facts.items()
     }
     return replace(answer, facts=facts)
 
 
-def _other(said: Mapping[str, str] | None, service: str) -> str:
-    return ", ".join(f"{name} says {value}" for name, value in (said or {}).items() if name != service)
+def _other(said: Mapping[str, str] | None, service: str, language: str) -> str:
+    others = ((name, value) for name, value in (said or {}).items() if name != service)
+    return ", ".join(word("card says", language, service=name, value=value) for name, value in others)
 
 
 def planned(found: Iterable[lookup.Planned], language: str) -> Table:

@@ -106,6 +106,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "problem": ("problem", "問題"),
     "service": ("service", "照会先"),
     "status": ("status", "状態"),
+    # the card of a value
+    "card nobody": ("no answer is on record: nobody has been asked", "回答の記録がありません(未照会)"),
+    "card differs": ("(differs: {others})", "(相違: {others})"),
+    "card says": ("{service} says {value}", "{service} では {value}"),
     # the plan of a look-up
     "plan nobody": ("Nobody has been asked.", "まだどこにも照会していません。"),
     "plan going": (
