@@ -12,6 +12,7 @@ from forensics.lookup.whois.record import Outcome, WhoisRecord
 
 _JAPANESE_STATE = re.compile(r"(.{1,40}?)\s*\((\d{4}/\d\d/\d\d)\)$")
 _IS_STATE = re.compile(r"\S+\.\S+ (?:is )?(Active|active|Inactive|Suspended|Reserved)$")
+_OF_AN_ADDRESS_BOOK = frozenset({"address", "phone", "fax no", "e mail", "street", "organization id", "website", "url"})
 _WHOLE_NAME = frozenset({"domain", "record", "registration", "registry"})
 """Words in a label by which it speaks of the name, in whatever part of the reply it stands."""
 
@@ -67,8 +68,9 @@ def _date(told: list[Entry], about: str, *, american: bool) -> tuple[date | None
             found = dates.day(each.value, american=american)
             if found:
                 return _newest(told, each, american=american) if about == "changed" else (found, each.value)
+    books = {each.paragraph for each in told if each.label in _OF_AN_ADDRESS_BOOK}
     for each in told:  # a registrar named in front opens a part of its own, and the dates of the name may stand in it
-        if each.about == about and each.part == "registrar" and each.own and not _is_address_book(told, each.paragraph):
+        if each.about == about and each.part == "registrar" and each.own and each.paragraph not in books:
             found = dates.day(each.value, american=american)
             if found:
                 return found, each.value
@@ -84,11 +86,6 @@ def _newest(told: list[Entry], first: Entry, *, american: bool) -> tuple[date, s
         if (each.label, each.part, each.paragraph) == alike and (found := dates.day(each.value, american=american))
     ]
     return max(days)
-
-
-def _is_address_book(told: list[Entry], paragraph: int) -> bool:
-    inside = {"address", "phone", "fax no", "e mail", "street", "organization id", "website", "url"}
-    return any(each.paragraph == paragraph and each.label in inside for each in told)
 
 
 def _assigned(told: list[Entry], *, american: bool) -> tuple[date | None, str]:

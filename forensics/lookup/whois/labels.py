@@ -180,7 +180,8 @@ _REGISTRANT_HEADS = frozenset(
 )  # fmt: skip
 _UNSAID = re.compile(
     r"(?:redacted|not (?:disclosed|shown|displayed|available|applicable|defined|provided)|n/?a$|null$|none$|hidden|withheld|private person"
-    r"|<?data not disclosed|gdpr|statutory masking|personal information|unknown$|no nameserver|no registrar|visit \S|-+$|\*+$|\.+$|not displayed)",
+    r"|<?data not disclosed|gdpr|statutory masking|personal information|unknown$|no nameserver|no registrar|visit \S"
+    r"|data protected|non-?public data|registration private$|name redacted|ano nymous|非公開$|not published|-+$|\*+$|\.+$|not displayed)",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[\s._\-/()'’,\[\]*]+")

@@ -18,6 +18,8 @@ _COMMENT_MAIL = re.compile(r"^[%#].{0,40}abuse contact.{0,200}", re.IGNORECASE |
 _HANDLE = re.compile(r"(?=\S*[\d-])[A-Za-z0-9][\w:-]{2,40}")
 """How a registry calls a person in short: ``EX1-EXAMPLE``."""
 _HANDLES = frozenset({"nic hdl", "nic hdl br", "contact", "contact id", "contact handle", "handle", "nic handle"})
+MOST_NAMES = 8
+"""Names of one handle that are looked at."""
 _PERSONS = ("organization", "organisation", "org", "company", "name", "person", "role", "contact")
 """Labels of whoever has a handle, the organisation before the person."""
 _HEADS = frozenset(
@@ -37,10 +39,11 @@ def registrar(told: list[Entry]) -> str | None:
 
 def _registrars(told: list[Entry]) -> Iterator[str]:
     """In the order of the reply: so the organisation, which registries write first, comes before the registrar's handle."""
+    inside = _names_inside(told)
     for each in told:
         name = ""
         if each.about == "registrar" and each.part in (*lines.NOBODY, "registrar", "registrant"):
-            name = _name_inside(told, each) or each.value
+            name = inside.get(each.value, each.value)
         elif each.part == "registrar" and each.own and each.label in _NAMES:
             name = each.value
         name = values.registrar(name)
@@ -48,15 +51,17 @@ def _registrars(told: list[Entry]) -> Iterator[str]:
             yield name[:200]
 
 
-def _name_inside(told: list[Entry], registrar: Entry) -> str:
-    """``name:`` below a registrar that is named by its handle, here or in a paragraph of its own."""
-    paragraphs = {
-        each.paragraph
-        for each in told
-        if each.part == "registrar" and each.own and each.about == "registrar" and each.value == registrar.value
-    }
-    inside = [each for each in told if each.paragraph in paragraphs and each.part == "registrar" and each.own]
-    return next((each.value for each in inside if each.label == "name" and not labels.unsaid(each.value)), "")
+def _names_inside(told: list[Entry]) -> dict[str, str]:
+    """A registrar as it is called -> ``name:`` in a paragraph that opens with it: of one that is named by its handle."""
+    inside: dict[int, str] = {}
+    for each in told:
+        if each.part == "registrar" and each.own and each.label == "name" and not labels.unsaid(each.value):
+            inside.setdefault(each.paragraph, each.value)
+    found: dict[str, str] = {}
+    for each in told:
+        if each.part == "registrar" and each.own and each.about == "registrar" and each.paragraph in inside:
+            found.setdefault(each.value, inside[each.paragraph])
+    return found
 
 
 def registrant(told: list[Entry]) -> str | None:
@@ -78,12 +83,16 @@ def country(told: list[Entry]) -> str | None:
 
 def _candidates(told: list[Entry]) -> list[Entry]:
     """The registrant's names, the best one first; of a handle the person behind it, where the reply tells of him."""
-    found = []
+    found: list[Entry] = []
+    persons = _persons(told)
     for each in told:
         theirs = each.about == "registrant" and each.part in (*lines.NOBODY, "registrant")
         inside = each.part == "registrant" and (each.label in labels.REGISTRANT_INSIDE or not each.own)
         if (theirs or inside) and not labels.unsaid(each.value):
-            found.append((_person(told, each) if _HANDLE.fullmatch(each.value) else None) or each)
+            known = persons.get(each.value.lower(), ()) if _HANDLE.fullmatch(each.value) else ()
+            behind = [one for one in known if one.paragraph != each.paragraph]
+            # one whose person is told of and withheld is no name
+            found += [one for one in behind if not labels.unsaid(one.value)][:1] if behind else [each]
     described = [each for each in told if each.label == "descr" and not labels.unsaid(each.value)]
     return sorted(found, key=_rank) or described[:1]
 
@@ -96,17 +105,20 @@ def _rank(named: Entry) -> int:
     return 1 if named.label in _HEADS else 2
 
 
-def _person(told: list[Entry], handle: Entry) -> Entry | None:
-    """Whoever has a handle: named in the paragraph that bears it."""
-    wanted = handle.value.lower()
-    paragraphs = {each.paragraph for each in told if each.label in _HANDLES and each.value.lower() == wanted}
-    inside = [
-        each
-        for each in told
-        if each.paragraph in paragraphs - {handle.paragraph} and each.label in _PERSONS and each.value.lower() != wanted
-    ]
-    ranked = sorted(inside, key=lambda each: _PERSONS.index(each.label))
-    return next((each for each in ranked if not labels.unsaid(each.value)), None)
+def _persons(told: list[Entry]) -> dict[str, list[Entry]]:
+    """A handle -> the names in the paragraphs that bear it, the organisation first."""
+    handles: dict[int, str] = {}
+    for each in told:
+        if each.label in _HANDLES and _HANDLE.fullmatch(each.value):
+            handles.setdefault(each.paragraph, each.value.lower())
+    found: dict[str, list[Entry]] = {}
+    for each in told:
+        handle = handles.get(each.paragraph)
+        if handle and each.label in _PERSONS and each.value.lower() != handle:
+            names = found.setdefault(handle, [])
+            if len(names) < MOST_NAMES:
+                names.append(each)
+    return {handle: sorted(names, key=lambda each: _PERSONS.index(each.label)) for handle, names in found.items()}
 
 
 def abuse(told: list[Entry], about: str, text: str) -> str | None:
