@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from forensics.lookup.run import SPARED
 from forensics.lookup.services import SERVICES
 from forensics.model.answer import INTERRUPTED
 
@@ -35,6 +36,7 @@ _JAPANESE = (
         "データベースが未設定(照会の設定の services.hosting.paths)",
     ),
     (r"no list of values of the kind (?P<name>\w+) is configured", "種類 {name} のブロックリストが未設定"),
+    (re.escape(SPARED), "RDAP で分かるため照会しない(whois を指定した場合と RDAP の失敗時のみ照会)"),
     (r"no site in it", "サイト名がない"),
     (
         r"the case keeps no password, only a mask of it: hand the words over .*",

@@ -114,6 +114,7 @@ def outside(tmp_path, monkeypatch):
 def test_no_byte_of_a_recipient_reaches_anybody(case, outside):
     assert {each["value"] for each in case.observables if each["kind"] == "url"} >= {LINKS[0], LINKS[-1]}
     answers = case.enrich(online=True, pap="green")
+    case.enrich("whois", online=True)
     http, dns, tcp = outside
     heard = b"".join(bytes(log.heard) for log in outside).lower()
     assert len(http.questions) > 20
