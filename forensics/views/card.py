@@ -6,7 +6,7 @@ Why it matters: a table cuts a long answer off, and the registrar that one has t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 
 from forensics import safe
 from forensics.model.answer import Answer
@@ -24,30 +24,32 @@ def title(observable: Observable, language: str) -> tuple[str, str]:
     return kind_name(observable.kind, language), safe.defanged_value(safe.visible(observable.value))
 
 
-def text(answers: Sequence[Answer], language: str) -> str:
-    """For a terminal: a paragraph for each service."""
+def text(answers: Sequence[Answer], language: str, now: datetime | None = None) -> str:
+    """For a terminal: a paragraph for each service. ``now``: from when the age of an answer counts."""
     lines: list[str] = []
     for answer in answers:
-        lines.append(_head(answer, language))
+        lines.append(_head(answer, language, now))
         facts = list(_facts(answer, language))
         lines += [f"    {name}: {value}" for name, value in facts]
     return safe.terminal("\n".join(lines or [word("card nobody", language)]), lines=True)
 
 
-def page(answers: Sequence[Answer], language: str) -> str:
+def page(answers: Sequence[Answer], language: str, now: datetime | None = None) -> str:
     """For a notebook: the same, escaped."""
     if not answers:
         return f"<p>{safe.html(word('card nobody', language))}</p>"
     return "".join(
-        f'<p lang="{language}"><b>{safe.html(_head(answer, language))}</b></p><ul>'
+        f'<p lang="{language}"><b>{safe.html(_head(answer, language, now))}</b></p><ul>'
         + "".join(f"<li>{safe.html(f'{name}: {value}')}</li>" for name, value in _facts(answer, language))
         + "</ul>"
         for answer in answers
     )
 
 
-def _head(answer: Answer, language: str) -> str:
+def _head(answer: Answer, language: str, now: datetime | None) -> str:
     when = answer.asked_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if answer.asked_at else "?"
+    if answer.asked_at and (days := ((now or datetime.now(UTC)) - answer.asked_at).days) > 0:
+        when += word("card age" if days > 1 else "card day", language, n=f"{days:,}")
     said = word(f"asked {answer.status.value}", language)
     who = f"{answer.service} ({answer.told})" if answer.told else answer.service
     detail = f" - {_one_line(answer.detail)}" if answer.detail else ""

@@ -108,6 +108,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "status": ("status", "状態"),
     # the card of a value
     "card nobody": ("no answer is on record: nobody has been asked", "回答の記録がありません(未照会)"),
+    "card age": (" ({n} days ago)", "({n} 日前)"),
+    "card day": (" (yesterday)", "(1 日前)"),
     "card differs": ("(differs: {others})", "(相違: {others})"),
     "card says": ("{service} says {value}", "{service} では {value}"),
     # the plan of a look-up

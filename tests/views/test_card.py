@@ -23,14 +23,15 @@ TOLD = [
 
 
 def test_each_fact_has_a_line():
-    assert card.text(TOLD, "en").splitlines() == [
-        "rdap (rdap.registry.test), 2026-03-06 12:00 UTC: known",
+    assert card.text(TOLD, "en", datetime(2026, 3, 16, 13, tzinfo=UTC)).splitlines() == [
+        "rdap (rdap.registry.test), 2026-03-06 12:00 UTC (10 days ago): known",
         "    registered: 2026-03-01",
         "    registrar: <b>Example</b>",
         "    new thing: x⟨U+001B⟩[2J",
-        "urlscan (urlscan.io), 2026-03-06 12:00 UTC: failed - took longer than 20 s",
+        "urlscan (urlscan.io), 2026-03-06 12:00 UTC (10 days ago): failed - took longer than 20 s",
     ]
     assert "    登録日: 2026-03-01" in card.text(TOLD, "ja")
+    assert "2026-03-06 12:00 UTC: known" in card.text(TOLD, "en", ASKED)
     assert card.title(SITE, "ja") == ("ドメイン", "shop[.]evil[.]test")
 
 
