@@ -17,16 +17,17 @@ from forensics.case import listing
 from forensics.extract import passwords as finder
 from forensics.extract import tokens
 from forensics.extract.view import view
-from forensics.lookup import passwords
+from forensics.lookup import passwords, words
 from forensics.lookup.differences import differences
 from forensics.model.answer import Answer, Status
 from forensics.model.observable import Observable
 from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 from forensics.views.table import Table
+from forensics.views.words import word
 
 PLAN = ("kind", "value", "service", "question", "asked", "learns", "pap", "blocked")
-FEW = 200
+FEW = tokens.READERS
 """Recipients that are all searched for in every text; of more, those that a text decodes to."""
 _MAIL = re.compile(r"([a-z0-9._%+-]{1,64})@([a-z0-9.-]{1,190})")
 GLUED = 12
@@ -111,11 +112,12 @@ def recipients(folder: CaseFolder, reader: listing.Reader) -> Recipients:
 
 
 def _of_links(reader: listing.Reader) -> dict[str, list[str]]:
-    """Link -> whom the mails were for that bear it. A link that went to many is nobody's own."""
-    query = """SELECT s.value, m."to" FROM sightings s JOIN mails m ON m.number = s.mail WHERE s.kind = 'url' GROUP BY s.value, m."to" """
+    """Link -> whom the mails were for that bear it; a host as the link to its front page. What went to many is nobody's own."""
+    query = """SELECT s.kind, s.value, m."to" FROM sightings s JOIN mails m ON m.number = s.mail WHERE s.kind IN ('url', 'domain')
+        GROUP BY s.kind, s.value, m."to" """
     found: dict[str, list[str]] = {}
-    for link, to in reader.rows(query):
-        known = found.setdefault(link, [])
+    for kind, value, to in reader.rows(query):
+        known = found.setdefault(f"https://{value}/" if kind == "domain" else value, [])
         if len(known) < MOST_OF_ONE:
             known += [each for each in (to or "").split(", ") if "@" in each][:MOST_OF_ONE]
     return found
@@ -169,22 +171,23 @@ def known(folder: CaseFolder, reader: listing.Reader, observable: Observable) ->
         ledger.close()
     kept = [each for each in told if each.status is not Status.NOT_ASKED]
     apart = {(each.field, name): each.said for each in differences(kept) for name in each.said}
-    return listing.answers((_marked(each, apart) for each in kept), language)
+    return listing.answers((_marked(each, apart, language) for each in kept), language)
 
 
-def _marked(answer: Answer, apart: Mapping[tuple[str, str], Mapping[str, str]]) -> Answer:
+def _marked(answer: Answer, apart: Mapping[tuple[str, str], Mapping[str, str]], language: str) -> Answer:
     """An answer whose fields say where the other registry's word is another one."""
     facts = {
-        name: f"{value} (differs: {other})"
-        if (other := _other(apart.get((name, answer.service)), answer.service))
+        name: f"{value} {word('card differs', language, others=other)}"
+        if (other := _other(apart.get((name, answer.service)), answer.service, language))
         else value
         for name, value in answer.facts.items()
     }
     return replace(answer, facts=facts)
 
 
-def _other(said: Mapping[str, str] | None, service: str) -> str:
-    return ", ".join(f"{name} says {value}" for name, value in (said or {}).items() if name != service)
+def _other(said: Mapping[str, str] | None, service: str, language: str) -> str:
+    others = ((name, value) for name, value in (said or {}).items() if name != service)
+    return ", ".join(word("card says", language, service=name, value=value) for name, value in others)
 
 
 def planned(found: Iterable[lookup.Planned], language: str) -> Table:
@@ -195,10 +198,10 @@ def planned(found: Iterable[lookup.Planned], language: str) -> Table:
             each.observable.value,
             each.service,
             each.question,
-            each.to,
-            each.learns,
+            words.said(each.to, language),
+            words.learns(each.learns) if language == "ja" else each.learns,
             f"PAP:{each.pap.name}",
-            each.blocked,
+            words.said(each.blocked, language),
         )
         for each in found
     ]

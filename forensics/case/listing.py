@@ -12,6 +12,7 @@ import apsw
 
 from forensics import assess, correlate, intake, safe
 from forensics.assess.checklist import checklist
+from forensics.lookup import words
 from forensics.model.answer import Answer
 from forensics.model.errors import CaseError, UnknownExhibit
 from forensics.model.finding import Finding, Ground, Verdict
@@ -24,6 +25,7 @@ from forensics.store import tables
 from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 from forensics.store.originals import Originals
+from forensics.views import card
 from forensics.views.belonging import shown_campaign, shown_link
 from forensics.views.checklist import checklist_page
 from forensics.views.mail import show
@@ -147,14 +149,19 @@ class Observation:
     language: str = "en"
 
     def __repr__(self) -> str:
-        head = safe.terminal(f"{self.observable.kind} {self.observable.value}")
-        return f"{head}\n\n{self.answers!r}\n\n{self.sightings!r}"
+        kind, value = card.title(self.observable, self.language)
+        head = f"{kind} {value}\n\n{word('answers', self.language)}:"
+        return f"{head}\n{card.text(self._said(), self.language)}\n\n{self.sightings!r}"
 
     def _repr_html_(self) -> str:
         """The card in a notebook."""
-        kind, value = safe.html(self.observable.kind), safe.html(self.observable.value)
+        kind, value = (safe.html(each) for each in card.title(self.observable, self.language))
         head = f'<h4 class="mathjax_ignore" lang="{self.language}">{kind} <code>{value}</code></h4>'
-        return head + self.answers._repr_html_() + self.sightings._repr_html_()
+        said = f'<div class="mathjax_ignore">{card.page(self._said(), self.language)}</div>'
+        return head + said + self.sightings._repr_html_()
+
+    def _said(self) -> list[Answer]:
+        return [self.answers[number] for number in range(len(self.answers))]
 
     @property
     def kind(self) -> str:
@@ -333,7 +340,7 @@ def answers(found: Iterable[Answer], language: str) -> Table:
             str(a.status),
             a.asked_at.isoformat() if a.asked_at else None,
             tuple(f"{name}: {value}" for name, value in a.facts.items()),
-            a.detail,
+            words.said(a.detail, language),
             a.question,
             a.told,
             a.pap,

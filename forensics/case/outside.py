@@ -26,6 +26,10 @@ GROUP BY m.number, s.kind, s.value ORDER BY m.number, s.kind, s.value
 """
 
 
+_WALLETS = """
+SELECT s.value, m.exhibit FROM sightings s JOIN mails m ON m.number = s.mail WHERE s.kind = 'bitcoin' GROUP BY s.value, m.number
+ORDER BY s.value, m.number
+"""
 _CAME_FROM = """
 SELECT exhibit, from_address, from_name, origin_ip FROM mails WHERE origin_ip IS NOT NULL AND origin_ip <> '' ORDER BY number
 """
@@ -52,6 +56,9 @@ def _judged(folder: CaseFolder, reader: listing.Reader) -> Iterator[tuple[str, F
     settings = lookup.load()
     table = prices.load(settings.place("blockchain", blockchain.SERVICE.place).paths)
     ledger = AnswerLedger(folder.path)
+    wallets: dict[str, list[str]] = {}
+    for address, exhibit in reader.rows(_WALLETS):
+        wallets.setdefault(address, []).append(exhibit)
     try:
         for exhibit, sent, seen in _mails(reader):
             names = dict.fromkeys(filter(None, map(registrable, seen.get("domain", []))))
@@ -66,7 +73,10 @@ def _judged(folder: CaseFolder, reader: listing.Reader) -> Iterator[tuple[str, F
             for wallet in seen.get("bitcoin", []):
                 answer = _recorded(ledger, "bitcoin", wallet, "blockchain")
                 if answer:
-                    yield exhibit, judged.paid(sent, answer, _demanded(seen.get("amount", []), sent, table))
+                    amounts = seen.get("amount", [])
+                    yield exhibit, judged.paid(sent, answer, _demanded(amounts, sent, table), _worth(amounts, table))
+                    if spent := judged.together(answer, wallets):
+                        yield exhibit, spent
         yield from _countries(reader, ledger, folder.settings().own_domains)
     finally:
         ledger.close()
@@ -124,3 +134,15 @@ def _demanded(amounts: list[str], sent: datetime | None, table: prices.Prices) -
         if value:
             found.add(value)
     return found.pop() if len(found) == 1 else None
+
+
+def _worth(amounts: list[str], table: prices.Prices) -> judged.Worth:
+    """What payments were worth on their days, in the currency of the mail where the table has it; empty where it does not tell of each."""
+    code = table.code(each.partition(" ")[0] for each in amounts)
+
+    def told(payments: judged.Payments) -> str:
+        values = [table.money(value, code, when.date()) for when, value in payments if when is not None]
+        known = [each for each in values if each is not None]
+        return f"{sum(known)} {code}" if known and len(known) == len(payments) else ""
+
+    return told

@@ -11,7 +11,9 @@ from forensics import intake, sample
 from forensics.case import Case, listing
 from forensics.model.mail import Mail
 from forensics.model.settings import CaseSettings
+from forensics.sample import answers as made_up
 from forensics.store import settings
+from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 
 SAMPLE_NOTE = "the sample: made up, from the package itself"
@@ -22,10 +24,11 @@ def read_mail(raw: bytes) -> Mail:
     return listing.shown(intake.read_original(raw, "eml", CaseSettings()), "en")
 
 
-def sample_case(path: str | Path | None = None, language: str = "en") -> Case:
+def sample_case(path: str | Path | None = None, language: str = "en", *, answers: bool = False) -> Case:
     """The made-up case to learn and test with, in a folder that is given, or in one that is gone when Python ends.
 
     ``language`` ``ja``: its title, views and report are in Japanese. A case that is there already keeps its settings.
+    ``answers``: with made-up answers of look-up services on record, as if a colleague had asked.
     """
     if path is None:
         path = Path(tempfile.mkdtemp(prefix="forensics-sample-")) / "sample"
@@ -36,4 +39,19 @@ def sample_case(path: str | Path | None = None, language: str = "en") -> Case:
         (folder / settings.NAME).write_text(sample.case_toml(language), encoding="utf-8", newline="\n")
     opened = CaseFolder.open(folder)
     intake.add_bytes(opened, ((f"sample/{name}", raw) for name, raw in sample.mails()), note=SAMPLE_NOTE)
+    if answers:
+        _answered(opened)
     return Case(opened)
+
+
+def _answered(folder: CaseFolder) -> None:
+    ledger = AnswerLedger(folder.path)
+    try:
+        missing = [each for each in made_up.answers() if ledger.recorded(each.observable, each.service) is None]
+        if missing:
+            ledger.record(missing)
+            folder.act(
+                "looked up", services=sorted({each.service for each in missing}), pap="amber", answers=ledger.head()
+            )
+    finally:
+        ledger.close()

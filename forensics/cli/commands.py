@@ -18,6 +18,7 @@ from forensics.store import bag, custody
 from forensics.store.folder import CaseFolder
 from forensics.store.originals import file_paths
 from forensics.views.mail import text
+from forensics.views.plan import summary
 from forensics.views.table import Table
 
 
@@ -128,6 +129,8 @@ def _enrich(arguments: Namespace) -> int:
     except ValueError as error:  # a service that is not there
         raise ForensicsError(str(error)) from error
     output.write(answers, arguments.format, arguments.output)
+    if arguments.plan and arguments.format == "table" and arguments.output is None:
+        print(f"\n{summary(answers)}")
     return 0
 
 

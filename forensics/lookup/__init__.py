@@ -17,6 +17,7 @@ from typing import Any
 
 from forensics.lookup import run, subjects
 from forensics.lookup.rdap import bootstrap
+from forensics.lookup.rdap import service as rdap
 from forensics.lookup.rdap.bootstrap import Bootstrap
 from forensics.lookup.service import NOBODY, Cutter, DoorLike, Pap, Service
 from forensics.lookup.services import GROUPS, REGISTERED, SERVICES, named
@@ -39,6 +40,8 @@ __all__ = [
     "plan",
 ]
 
+WHOIS = "whois"
+"""Asked where RDAP has no server or failed, and where it is named."""
 MOST_REVEALED = 2_000
 """Values of one run that come from answers."""
 
@@ -89,8 +92,9 @@ def ask(
     The newest recorded answer where there is one, else ``NOT_ASKED`` with the reason; that nobody asked is not recorded. Online,
     what is missing or had failed is asked and recorded, as far as the PAP permits. An unknown service is a ``ValueError``.
     """
-    wanted, manners = named(list(services)), manners or Manners()
-    rules = _rules(manners, online=online)
+    services = list(services)
+    wanted, manners = named(services), manners or Manners()
+    rules = _rules(manners, services, online=online)
     door = _door(wanted, rules, manners.cutter)
     try:
         return _waves(list(dict.fromkeys(observables)), wanted, ledger, rules, door, manners)
@@ -141,17 +145,19 @@ def plan(
     observables: Iterable[Observable], services: Iterable[str], ledger: Ledger, *, manners: Manners | None = None
 ) -> list[Planned]:
     """What ``ask`` would ask online, of whom, and what each learns. Nothing is sent."""
-    rules = _rules(manners or Manners(), online=True)
+    services = list(services)
+    rules = _rules(manners or Manners(), services, online=True)
     planned: dict[tuple[str, Observable], Planned] = {}
-    for task in run.tasks(observables, named(list(services)), rules):
+    for task in run.tasks(observables, named(services), rules):
         value = task.subject or task.observable
         recorded = ledger.recorded(value, task.service.name)
         if (task.service.name, value) in planned or rules.settled(recorded):
             continue
-        question, why = run.question(task, rules), run.blocked(task.service, rules)
+        question = run.SPARED if run.spared(task, ledger, rules) else run.question(task, rules)
+        why = run.blocked(task.service, rules)
         told = ("", "", question) if isinstance(question, str) else (question.text, question.to, why)
         planned[task.service.name, value] = Planned(
-            value, task.service.name, *told, task.service.learns, task.service.pap, value != task.observable
+            value, task.service.name, *told, task.service.learns["en"], task.service.pap, value != task.observable
         )
     return list(planned.values())
 
@@ -186,22 +192,34 @@ class Planned:
     """Whether something was taken out of the value."""
 
 
-def _rules(manners: Manners, *, online: bool) -> run.Rules:
+def _rules(manners: Manners, services: list[str], *, online: bool) -> run.Rules:
+    settings = manners.settings or load()
     registered = lru_cache(maxsize=8192)(subjects.registered)
     shown = lru_cache(maxsize=8192)(lambda observable: subjects.link(observable, manners.cutter))
 
     def subject(service: Service, observable: Observable) -> Subject | str:
         return registered(observable) if service.name in REGISTERED else shown(observable)
 
+    @lru_cache(maxsize=8192)
+    def has_rdap(observable: Observable) -> bool:
+        return not isinstance(rdap.SERVICE.plan(observable, run.place_of(rdap.SERVICE, settings), settings), str)
+
+    def told_before(service: Service, observable: Observable) -> str:
+        """RDAP before WHOIS, unless WHOIS was named."""
+        if service.name != WHOIS or WHOIS in services:
+            return ""
+        return rdap.SERVICE.name if has_rdap(observable) else ""
+
     return run.Rules(
         online,
         manners.pap,
-        manners.settings or load(),
+        settings,
         subject,
         manners.unmasked,
         manners.version,
         manners.cutter.tells,
         manners.again,
+        told_before,
     )
 
 

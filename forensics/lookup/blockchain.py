@@ -23,7 +23,9 @@ SATOSHI = Decimal(100_000_000)
 MOST_PAGES = 8
 """Pages of 25 transactions that are read."""
 MOST_TOLD = 50
-"""Payments and companions that are kept."""
+"""Payments that are kept, the newest of them: what came since the mail is what is asked about."""
+MOST_COMPANIONS = 500
+SPENT_TOGETHER = "spent_together_with: inputs of one transaction; mostly one holder, never proof of it"
 COINJOIN_INPUTS = 5
 """A transaction with at least so many inputs and equal outputs is taken for a joint one and says nothing of the holder."""
 
@@ -50,7 +52,8 @@ def ask(door: DoorLike, place: Place, question: Question) -> Told:
         told = tree(reply.body)
         found += told if isinstance(told, list) else []
         # confirmed ones come in pages of 25 behind the last one seen
-        last = text(told, -1, "txid") if isinstance(told, list) and len(told) >= 25 else ""
+        full = isinstance(told, list) and len(told) >= 25 and at(told, -1, "status", "confirmed") is True
+        last = text(told, -1, "txid") if full else ""
         page = f"{url}/txs/chain/{last}" if last else ""
     facts = read(address, about, found)
     facts |= {"note": f"the first {len(found)} of {known} transactions were read"} if known > len(found) else {}
@@ -83,11 +86,13 @@ def read(address: str, about: Any, transactions: list[Any]) -> dict[str, str]:
             "spent": btc(spent),
             "balance": btc(received - spent),
             "payments": str(len(payments)) if transactions else "",
-            "payment_list": [f"{when} {btc(value)}" for when, value in payments[:MOST_TOLD]],
+            "payment_list": [f"{when} {btc(value)}" for when, value in payments[-MOST_TOLD:]],
+            "older_payments": str(len(payments) - MOST_TOLD) if len(payments) > MOST_TOLD else "",
             "transactions": str(number(about, "chain_stats", "tx_count") + number(about, "mempool_stats", "tx_count")),
             "first_seen": min(times) if times else "",
             "last_seen": max(times) if times else "",
-            "spent_together_with": sorted(companions)[:MOST_TOLD],
+            "spent_together_with": sorted(companions)[:MOST_COMPANIONS],
+            "heuristic": SPENT_TOGETHER if companions else "",
         }
     )
 
@@ -134,7 +139,7 @@ SERVICE = Service(
     name="blockchain",
     kinds=("bitcoin",),
     purpose={"en": "what was paid to an address, and when", "ja": "ビットコインアドレスへの入金額と日時"},
-    learns="the operator of the block explorer",
+    learns={"en": "the operator of the block explorer", "ja": "ブロックエクスプローラーの運営者"},
     place=Place("https://blockstream.info/api/", rates=((2, 1.0),), workers=2),
     plan=plan,
     ask=ask,

@@ -72,7 +72,7 @@ SERVICE = Service(
     name="cymru",
     kinds=("ip",),
     purpose={"en": "whose network an address is in, today", "ja": "IP アドレスの現在のネットワーク事業者"},
-    learns="Team Cymru, by way of the resolver",
+    learns={"en": "Team Cymru, by way of the resolver", "ja": "Team Cymru(DNS リゾルバー経由)"},
     place=Place(rates=((20, 1.0),), timeout=5.0, attempts=2),
     plan=plan,
     ask=ask,

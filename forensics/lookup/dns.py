@@ -200,7 +200,10 @@ SERVICE = Service(
     name="dns",
     kinds=("domain", "ip"),
     purpose={"en": "which addresses and mail servers a name has", "ja": "ドメインの IP アドレスとメールサーバー"},
-    learns="the name servers of whoever runs the name: possibly the offender",
+    learns={
+        "en": "the name servers of whoever runs the name: possibly the offender",
+        "ja": "そのドメインのネームサーバー(攻撃者の可能性があります)",
+    },
     place=Place(rates=((50, 1.0),), workers=8, timeout=5.0, attempts=2),
     plan=plan,
     ask=ask,

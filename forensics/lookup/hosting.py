@@ -84,7 +84,7 @@ SERVICE = Service(
     name="hosting",
     kinds=("ip",),
     purpose={"en": "whose network an address is in, and where", "ja": "IP アドレスのネットワーク事業者と所在国"},
-    learns="nobody: a database supplied by the analyst",
+    learns={"en": "nobody: a database supplied by the analyst", "ja": "なし(手元のデータベースを参照)"},
     place=Place(rates=(), workers=1, attempts=1),
     plan=plan,
     ask=ask,

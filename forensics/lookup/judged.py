@@ -6,11 +6,13 @@ well a wave of extortion goes, and that there are victims to look for. Both rest
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from forensics.lookup import blockchain
 from forensics.lookup.blockchain import payments
+from forensics.lookup.service import listed
 from forensics.model.answer import Answer, Status
 from forensics.model.finding import Finding, Ground, Verdict
 from forensics.model.observable import Observable
@@ -29,6 +31,20 @@ PAID_QUESTION = {
     "en": "Has anybody paid to the address since the mail was sent, and about the sum demanded?",
     "ja": "メールの送信後に、要求額に近い入金がありましたか。",
 }
+TOGETHER_RULE = "extortion.wallets-together"
+TOGETHER_QUESTION = {
+    "en": "Were other addresses of the case spent together with this one, as one holder does?",
+    "ja": "この事案の別のアドレスが、同じ保有者のもののように一緒に送金されていますか。",
+}
+Payments = Sequence[tuple[datetime | None, Decimal]]
+Worth = Callable[[Payments], str]
+
+
+def _nothing(_: Payments) -> str:
+    """No price is known."""
+    return ""
+
+
 _NO_DATE = ("the mail bears no date", "メールに日時がありません")
 NEAR = Decimal("0.25")
 """A payment within a quarter of the sum demanded is about that sum: rates move between the mail and the payment."""
@@ -79,8 +95,13 @@ def domain_age(sent: datetime | date | None, answers: Iterable[Answer]) -> Findi
     )  # fmt: skip
 
 
-def paid(sent: datetime | None, answer: Answer | None, demanded: Decimal | None = None) -> Finding:
-    """Whether an address was paid since the mail, and whether one payment is about the sum demanded (in BTC; None where unknown)."""
+def paid(
+    sent: datetime | None, answer: Answer | None, demanded: Decimal | None = None, worth: Worth = _nothing
+) -> Finding:
+    """Whether an address was paid since the mail, and whether one payment is about the sum demanded (in BTC; None where unknown).
+
+    ``worth``: what payments were worth in the money of their days, as words; empty where no price table tells it.
+    """
     if answer is None or sent is None or answer.status not in (Status.FOUND, Status.NOT_FOUND):
         why = _NO_DATE if sent is None else ("nobody was asked about the address", "アドレスを照会していません")
         return _not_examined(PAID_RULE, PAID_QUESTION, *why)
@@ -89,9 +110,13 @@ def paid(sent: datetime | None, answer: Answer | None, demanded: Decimal | None 
         (when, value) for when, value in payments(answer.facts) if when is None or when >= sent - timedelta(hours=2)
     ]
     close = [value for _, value in since if demanded is not None and abs(value - demanded) <= demanded * NEAR]
+    total = blockchain.btc(int(sum((value for _, value in since), Decimal(0)) * blockchain.SATOSHI))
+    value = worth(since)
+    money = f"{total} BTC, {value} at the price of the day" if value else f"{total} BTC"
+    money_ja = f"計 {total} BTC(当日の価格で {value})" if value else f"計 {total} BTC"
     ground = Ground(
         f"answer {answer.service}",
-        f"{answer.observable.value}: {len(since)} payments since, {answer.facts.get('received', '0')} BTC received in all",
+        f"{answer.observable.value}: {len(since)} payments since ({money}), {answer.facts.get('received', '0')} BTC received in all",
         _when(answer),
     )
     marks = {
@@ -108,19 +133,67 @@ def paid(sent: datetime | None, answer: Answer | None, demanded: Decimal | None 
             },
             (ground,), (), marks,
         )  # fmt: skip
+    # older payments than those on record were after the mail, too, where none of these was before it
+    more = bool(answer.facts.get("older_payments")) and len(since) == len(payments(answer.facts))
+    least, least_ja = ("at least ", "少なくとも ") if more else ("", "")
     if close:
-        words = f"{len(close)} of {len(since)} payments since the mail {'is' if len(close) == 1 else 'are'} about the sum demanded."
-        return Finding(PAID_RULE, PAID_QUESTION, Verdict.YES, 0.7, {"en": words, "ja": f"送信後の入金 {len(since)} 件のうち {len(close)} 件が、要求額に近い額です。"}, (ground,), (), marks)  # fmt: skip
+        words = (
+            f"{len(close)} of {least}{len(since)} payments since the mail ({money}) {'is' if len(close) == 1 else 'are'} about the sum demanded.",
+            f"送信後の入金 {least_ja}{len(since)} 件({money_ja})のうち {len(close)} 件が、要求額に近い額です。",
+        )
+        return Finding(
+            PAID_RULE, PAID_QUESTION, Verdict.YES, 0.7, {"en": words[0], "ja": words[1]}, (ground,), (), marks
+        )
     doubt = "what was demanded is not known in BTC" if demanded is None else "none is about the sum demanded"
     doubt_ja = "要求額(BTC)が分かりません" if demanded is None else "要求額に近いものはありません"
     return Finding(
         PAID_RULE, PAID_QUESTION, Verdict.UNCLEAR, 0.4,
         {
-            "en": f"{len(since)} payments came since the mail; {doubt}. The address may take payments of other origin.",
-            "ja": f"送信後に {len(since)} 件の入金がありますが、{doubt_ja}(別の経緯の入金の可能性もあります)。",
+            "en": f"{least.capitalize()}{len(since)} payments came since the mail ({money}); {doubt}. The address may take payments of other origin.",
+            "ja": f"送信後に{least_ja} {len(since)} 件の入金({money_ja})がありますが、{doubt_ja}(別の経緯の入金の可能性もあります)。",
         },
         (ground,), (), marks,
     )  # fmt: skip
+
+
+def together(answer: Answer, of_the_case: Mapping[str, Sequence[str]]) -> Finding | None:
+    """Which other addresses of the case were inputs of one transaction with this one; None where it was spent with nobody's.
+
+    ``of_the_case``: address -> the exhibits that bear it.
+    """
+    companions = listed(answer.facts.get("spent_together_with"))
+    if answer.status is not Status.FOUND or not companions:
+        return None
+    ours = [each for each in companions if each in of_the_case]
+    ground = Ground(
+        f"answer {answer.service}",
+        f"{answer.observable.value}: spent together with {len(companions)} other addresses"
+        + "".join(f"; {each} ({', '.join(of_the_case[each])})" for each in ours[:8]),
+        _when(answer),
+    )
+    doubt = Ground(
+        "what is known",
+        "multiple-input heuristic",
+        {
+            "en": "The inputs of one transaction are mostly signed by one holder; exchanges, payment services and joint transactions break that.",
+            "ja": "一つの取引の入力は同じ保有者のものであることが多いという推定です。取引所や決済代行、共同取引には当てはまりません。",
+        },
+    )
+    named = ", ".join(ours[:8])
+    words = (
+        {
+            "en": f"It was spent in one transaction with {named}, which other mails of the case name: probably one holder.",
+            "ja": f"この事案の別のアドレス {named} と一つの取引で送金されており、同じ保有者と推定されます。",
+        }
+        if ours
+        else {
+            "en": f"It was spent together with {len(companions)} other addresses, none of which stands in the case.",
+            "ja": f"ほかの {len(companions)} 件のアドレスと一緒に送金されていますが、この事案に現れるものはありません。",
+        }
+    )
+    answered, strength = (Verdict.YES, 0.6) if ours else (Verdict.NO, 0.3)
+    marks = {"wallets": " ".join(ours), "spent_together_with": str(len(companions))}
+    return Finding(TOGETHER_RULE, TOGETHER_QUESTION, answered, strength, words, (ground,), (doubt,), marks)
 
 
 def _not_examined(rule: str, question: Mapping[str, str], english: str, japanese: str) -> Finding:

@@ -51,7 +51,10 @@ SERVICE = Service(
     name="passwords",
     kinds=("password",),
     purpose={"en": "whether a claimed password was leaked", "ja": "記載されたパスワードの漏えいの有無"},
-    learns="Have I Been Pwned: five digits of a hash, which some hundred passwords share",
+    learns={
+        "en": "Have I Been Pwned: five digits of a hash, which some hundred passwords share",
+        "ja": "Have I Been Pwned(ハッシュの先頭 5 桁のみ。数百のパスワードに共通)",
+    },
     place=Place("https://api.pwnedpasswords.com/", rates=((5, 1.0),)),
     plan=plan,
     ask=ask,

@@ -27,6 +27,11 @@ class Prices:
     def __bool__(self) -> bool:
         return bool(self._table)
 
+    def code(self, wanted: Iterable[str]) -> str:
+        """The first of the wanted currencies that the table knows, else its own first one; empty without a table."""
+        known = sorted({code for _, code in self._table})
+        return next((each.upper() for each in wanted if each.upper() in known), next(iter(known), ""))
+
     def of(self, day: date, code: str) -> Decimal | None:
         """What one bitcoin was worth; None where the table does not say."""
         days = (day - timedelta(days=back) for back in range(DAYS_BACK + 1))

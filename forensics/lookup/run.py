@@ -24,6 +24,7 @@ from forensics.model.observable import Observable
 
 SETTLED = frozenset({Status.FOUND, Status.NOT_FOUND})
 """What is not asked again. A failure and a refusal are on record, too, and asked again by the next run."""
+SPARED = "RDAP tells it: WHOIS is asked where it is named, or where RDAP failed"
 AGAIN_AFTER = timedelta(days=1)
 """How old a question without an answer has to be until a run asks it again by itself."""
 
@@ -56,6 +57,8 @@ class Rules:
     """Whether a text names a recipient."""
     again: bool = False
     """Whether questions that were interrupted are asked again at once."""
+    told_before: Callable[[Service, Observable], str] = lambda service, observable: ""  # noqa: ARG005 - the form of it
+    """The service that is asked before this one, where that could tell it; empty where this one is the first, or was named."""
 
     def settled(self, recorded: Answer | None) -> bool:
         """Whether what is on record is not asked again by this run."""
@@ -83,7 +86,7 @@ def blocked(service: Service, rules: Rules) -> str:
     if service.local:
         return ""
     if not rules.online or rules.pap.rank < service.pap.rank or rules.pap is Pap.RED:
-        return f"asking would tell {service.learns} (needs online and PAP:{service.pap.name})"
+        return f"asking would tell {service.learns['en']} (needs online and PAP:{service.pap.name})"
     if service.key and service.key not in rules.settings.keys:
         return f"asking needs a key for {service.key}"
     return ""
@@ -92,7 +95,9 @@ def blocked(service: Service, rules: Rules) -> str:
 def standing(service: Service) -> str:
     """What is said of a value nobody asked about: the same online and offline, with and without keys."""
     key = f" and a key for {service.key}" if service.key else ""
-    return f"no answer on record; asking would tell {service.learns} (needs online and PAP:{service.pap.name}{key})"
+    return (
+        f"no answer on record; asking would tell {service.learns['en']} (needs online and PAP:{service.pap.name}{key})"
+    )
 
 
 def place_of(service: Service, settings: LookupSettings) -> Place:
@@ -111,6 +116,13 @@ def question(task: Task, rules: Rules) -> Question | str:
     return planned
 
 
+def spared(task: Task, ledger: Ledger, rules: Rules) -> bool:
+    """Whether a service that comes first tells it, so that one party less learns of the question."""
+    first = rules.told_before(task.service, task.subject) if task.subject is not None else ""
+    recorded = ledger.recorded(task.subject, first) if first and task.subject is not None else None
+    return bool(first) and (recorded is None or recorded.status not in (Status.FAILED, Status.REFUSED))
+
+
 def run(
     wave: Sequence[Task],
     ledger: Ledger,
@@ -125,19 +137,30 @@ def run(
     """
     found: dict[tuple[str, Observable], Answer] = {}
     waiting: dict[str, deque[Ready]] = {}
-    for task in wave:
+    left: list[Task] = []
+
+    def look(task: Task) -> None:
         known = (task.service.name, task.subject or task.observable)
-        if known in found:
-            continue
         found[known], ask = _known(task, ledger, rules)
+        if found[known].detail == SPARED:
+            left.append(task)
         if ask is not None and door is not None and known not in asked:
             asked.add(known)
             waiting.setdefault(task.service.name, deque()).append(_ready(task, ask, rules))
+
+    for task in wave:
+        if (task.service.name, task.subject or task.observable) not in found:
+            look(task)
     progress(len(found) - sum(len(each) for each in waiting.values()))
     if waiting and door is not None:
         for answer in askers.asked(waiting, ledger, door):
             found[answer.service, answer.observable] = replace(answer, raw=b"")
             progress(1)
+        waiting.clear()
+        for task in tuple(left):
+            look(task)  # whoever comes first may have failed by now
+        for answer in askers.asked(waiting, ledger, door):
+            found[answer.service, answer.observable] = replace(answer, raw=b"")
     return [
         replace(found[task.service.name, task.subject or task.observable], observable=task.observable) for task in wave
     ]
@@ -162,7 +185,7 @@ def _known(task: Task, ledger: Ledger, rules: Rules) -> tuple[Answer, Question |
     recorded = ledger.recorded(task.subject, task.service.name)
     if recorded is not None and rules.settled(recorded):
         return replace(recorded, raw=b""), None
-    planned = question(task, rules)
+    planned = SPARED if spared(task, ledger, rules) else question(task, rules)
     if isinstance(planned, str):
         unasked = Answer(task.subject, task.service.name, Status.NOT_ASKED, detail=planned)
         return (replace(recorded, raw=b"") if recorded else unasked), None

@@ -109,8 +109,8 @@ class Service:
     kinds: tuple[str, ...]
     purpose: Mapping[str, str]
     """Language code -> what it is good for."""
-    learns: str
-    """Who learns of the question, in English."""
+    learns: Mapping[str, str]
+    """Language code -> who learns of the question."""
     place: Place
     """Where it answers, unless the analyst's settings say otherwise."""
     plan: Callable[[Observable, Place, LookupSettings], Question | str]

@@ -49,7 +49,7 @@ def host(observable: Observable, cutter: Cutter) -> Subject | str:
     if not name or not owner:
         return "no name that is registered anywhere"
     kept: list[str] = []
-    below = name.removesuffix(owner).rstrip(".")
+    below = _shown(name, cutter).removesuffix(owner).rstrip(".")
     for label in reversed(below.split(".") if below else []):
         if (
             len(kept) >= LONGEST_LABELS
@@ -63,6 +63,11 @@ def host(observable: Observable, cutter: Cutter) -> Subject | str:
     if cutter.tells(shown):
         shown = owner
     return Subject(Observable("domain", shown), cut=shown != name)
+
+
+def _shown(name: str, cutter: Cutter) -> str:
+    """The host as it stands in a link that was cut: the labels together may name somebody whom none of them names alone."""
+    return cutter.link(f"https://{name}/").partition("://")[2].partition("/")[0]
 
 
 def link(observable: Observable, cutter: Cutter) -> Subject | str:

@@ -49,6 +49,8 @@ LONGEST_WAIT = 300.0
 LONGEST_PAUSE = 120.0
 """Seconds of a Retry-After that are waited out; a longer one is a refusal."""
 _PIECE = 65_536
+_HOLDS_IPV4 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+"""An IPv4 address in the last four bytes: NAT64 (RFC 6052), and the old compatible form (RFC 4291 section 2.5.5.1)."""
 T = TypeVar("T")
 E = TypeVar("E", bound=WireError)
 
@@ -380,7 +382,9 @@ def _is_public(address: str) -> bool:
     """Whether an address is on the public internet; what is mapped into IPv6 is judged by what it stands for."""
     value = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(value, ipaddress.IPv6Address):
-        value = value.ipv4_mapped or value.sixtofour or value
+        inside = any(value in network for network in _HOLDS_IPV4)
+        held = ipaddress.IPv4Address(int(value) & 0xFFFF_FFFF) if inside else None
+        value = value.ipv4_mapped or value.sixtofour or (value.teredo or (None, None))[1] or held or value
     return value.is_global and not value.is_multicast
 
 

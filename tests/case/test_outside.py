@@ -69,6 +69,7 @@ def test_findings_come_with_the_answers(case):
     told = {row["rule"]: row for row in case.outside}
     assert told["links.domain-age"]["sentence"] == "young-shop.test was registered 3 days before the mail was sent."
     assert told["extortion.paid"]["answer"] == "yes"
+    assert "(0.0101 BTC, 656.50 USD at the price of the day)" in told["extortion.paid"]["sentence"]
     assert case.outside[0].grounds[0].where == "answer rdap"
 
 

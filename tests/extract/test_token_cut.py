@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import codecs
 import hashlib
+import zlib
 from functools import partial
 from urllib.parse import quote
 
@@ -27,6 +28,10 @@ def coded(text):
     return base64.b64encode(text.encode()).decode()
 
 
+def packed(text):
+    return base64.urlsafe_b64encode(zlib.compress(text.encode())).decode().rstrip("=")
+
+
 @pytest.mark.parametrize(
     ("link", "safe"),
     [
@@ -44,6 +49,13 @@ def coded(text):
         (f"https://{base64.b32encode(READER.encode()).decode().rstrip('=').lower()}.a.example/x", "https://a.example/x"),
         (f"https://{coded(READER).rstrip('=').lower()}.a.example/x", "https://a.example/x"),
         (f"https://{md5(READER.encode()).hexdigest()}.a.example/x", "https://a.example/x"),
+        (f"https://a.example/{'-'.join(f'{each:02x}' for each in READER.encode())}/x", f"https://a.example/{CUT}/x"),
+        (f"https://a.example/{'.'.join(str(each) for each in READER.encode())}/x", f"https://a.example/{CUT}/x"),
+        (f"https://a.example/q/{packed(READER)}/x", f"https://a.example/q/{CUT}/x"),
+        (f"https://a.example/{hashlib.sha512(READER.encode()).hexdigest()}", f"https://a.example/{CUT}"),
+        (f"https://a.example/{sha1(READER.encode()).hexdigest()[:20]}", f"https://a.example/{CUT}"),
+        ("https://ha-na-ko.a.example/Ha_Na_Ko/x", f"https://a.example/{CUT}/x"),
+        (f"https://{'日本hanako-kaede-example'.encode('idna').decode()}.a.example/x", "https://a.example/x"),
         ("https://www.a.example/login/hanako/x", f"https://www.a.example/login/{CUT}/x"),
         ("https://a.example/hanako/kaede.example/x", f"https://a.example/{CUT}/{CUT}/x"),
         ("https://a.example/info/login.php", "https://a.example/info/login.php"),
@@ -87,7 +99,7 @@ CODINGS = {
 }
 HASHES = {
     f"{name} {form}": (lambda address, made=made, form=form: form_of(made(address.encode()).digest(), form))
-    for name, made in (("md5", md5), ("sha1", sha1), ("sha256", sha256))
+    for name, made in (("md5", md5), ("sha1", sha1), ("sha256", sha256), ("sha512", hashlib.sha512))
     for form in ("hex", "HEX", "base64", "url")
 }
 PLACES = [

@@ -43,4 +43,5 @@ def test_every_service_says_what_it_is_for_and_who_learns():
     for service in SERVICES:
         assert service.purpose.keys() == {"en", "ja"}
         assert service.kinds
-        assert service.learns
+        assert service.learns.keys() == {"en", "ja"}
+        assert all(service.learns.values())

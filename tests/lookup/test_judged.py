@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from forensics.lookup.differences import differences
-from forensics.lookup.judged import domain_age, paid
+from forensics.lookup.judged import domain_age, paid, together
 from forensics.model.answer import Answer, Status
 from forensics.model.finding import Verdict
 from forensics.model.observable import Observable
@@ -72,6 +73,34 @@ def test_has_anybody_paid(answer, demanded, verdict):
     assert told.answer is verdict
     assert told.sentence.keys() == {"en", "ja"}
     assert paid(None, answer, demanded).answer is Verdict.NOT_EXAMINED
+
+
+def test_older_payments_that_are_not_listed_make_the_count_a_least_and_the_money_of_the_day_is_told():
+    listed_ = [f"2026-03-06T{hour:02}:00:00+00:00 0.01" for hour in range(9, 19)]
+    answer = wallet(*listed_)
+    answer = replace(answer, facts={**answer.facts, "older_payments": "7"})
+    told = paid(SENT, answer, Decimal("0.01"), lambda payments: f"{650 * len(payments)}.00 USD")
+    assert told.sentence["en"].startswith(
+        "10 of at least 10 payments since the mail (0.10 BTC, 6500.00 USD at the price of the day)"
+    )
+    assert "少なくとも 10 件" in told.sentence["ja"]
+    assert "6500.00 USD" in told.grounds[0].quote
+
+
+@pytest.mark.parametrize(
+    ("companions", "verdict", "words"),
+    [("", None, ""), ("ours, other", Verdict.YES, "with ours, which other mails"), ("other, another", Verdict.NO, "none of which")],
+)  # fmt: skip
+def test_which_wallets_of_the_case_spend_together_is_said_as_the_heuristic_that_it_is(companions, verdict, words):
+    answer = wallet()
+    answer = replace(answer, facts={**answer.facts, "spent_together_with": companions})
+    told = together(answer, {WALLET.value: ["M-0001"], "ours": ["M-0002"]})
+    assert (told and told.answer) == verdict
+    if told:
+        assert words in told.sentence["en"]
+        assert told.sentence.keys() == {"en", "ja"}
+        assert told.against[0].quote == "multiple-input heuristic"
+        assert ("M-0002" in told.grounds[0].quote) == (verdict is Verdict.YES)
 
 
 def test_where_two_registries_differ():

@@ -87,6 +87,15 @@ def test_a_domain():
     assert record.entities[1].address == "1-1, Chiyoda, Tokyo, 100-0001, Japan"
 
 
+def test_a_registrant_that_is_withheld_is_none():
+    withheld = {
+        "objectClassName": "entity",
+        "roles": ["registrant"],
+        "vcardArray": card(["fn", {}, "text", "REDACTED FOR PRIVACY"]),
+    }
+    assert read({**DOMAIN, "entities": [withheld]}).registrant == ""
+
+
 def test_a_network_an_as_number_an_entity_a_name_server():
     network = read(NETWORK)
     assert (network.first, network.last, network.prefixes) == ("198.51.100.0", "198.51.100.255", ("198.51.100.0/24",))

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from forensics.lookup import Manners, Pap, ask, pap_named, plan
+from forensics.lookup import SERVICES, Manners, Pap, ask, pap_named, plan
 from forensics.model.answer import INTERRUPTED, Answer, Status
 from forensics.model.observable import Observable
 from forensics.store.answers import AnswerLedger
@@ -59,6 +59,37 @@ def test_red_asks_nobody_amber_no_target_green_all(settings):
             assert {each.pap for each in book.written} <= {str(pap)}
         assert len(http_log.questions) == 2
         assert len(dns_log.questions) == 9
+
+
+def test_rdap_comes_first_and_whois_where_it_failed_or_is_named(settings):
+    def half(method, path, body):
+        return servers.Reply("", 500) if path.endswith("broken.test") else rdap(method, path, body)
+
+    sound, broken = Observable("domain", "sound.test"), Observable("domain", "broken.test")
+    with servers.http(half) as (url, http_log), servers.whois(lambda _: b"Registrar: X\r\n") as (port, tcp_log):
+        # of the other services none may be asked: they have no place on loopback and need more than is permitted, or a key
+        told = settings(rdap={"url": url}, whois={"host": "127.0.0.1", "port": port})
+        book, named = Book(), Manners(settings=told)
+        blocked = {each.service: each.question for each in plan([sound], [], book, manners=named)}
+        assert "RDAP tells it" in next(
+            each.blocked for each in plan([sound], [], book, manners=named) if each.service == "whois"
+        )
+        assert blocked["whois"] == ""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(
+                "forensics.lookup.named", lambda _: [each for each in SERVICES if each.name in ("rdap", "whois")]
+            )
+            answers = ask([sound, broken], [], book, online=True, manners=named)
+            again = ask([sound, broken], [], book, manners=named)
+        assert [(each.observable.value, each.service, str(each.status)) for each in answers] == [
+            ("sound.test", "rdap", "found"), ("sound.test", "whois", "not_asked"),
+            ("broken.test", "rdap", "failed"), ("broken.test", "whois", "found"),
+        ]  # fmt: skip
+        assert [(each.status, each.detail) for each in again] == [(each.status, each.detail) for each in answers]
+        assert tcp_log.questions == ["broken.test"]
+        (both,) = ask([sound], ["whois"], book, online=True, manners=named)
+        assert both.status is Status.FOUND
+        assert len(http_log.questions) == 2
 
 
 def test_pap_by_name():

@@ -262,6 +262,28 @@ def test_who_paid_and_who_spends_together(settings):
     assert "note" not in told.facts
 
 
+def test_the_newest_payments_are_kept_and_what_is_in_no_block_has_no_next_page(settings):
+    def transaction(n, confirmed):
+        return {
+            "txid": f"{n:064x}",
+            "status": {"confirmed": confirmed, **({"block_time": 1_772_000_000 + n} if confirmed else {})},
+            "vin": [{"prevout": {"scriptpubkey_address": "payer"}}],
+            "vout": [{"scriptpubkey_address": WALLET.value, "value": 1_000 + n}],
+        }
+
+    def answer(_method, path, _body):
+        if path.endswith("/txs"):
+            return servers.Reply(json.dumps([*(transaction(n, True) for n in range(60)), transaction(60, False)]))
+        return servers.Reply(json.dumps({"chain_stats": {"tx_count": 60}, "mempool_stats": {"tx_count": 1}}))
+
+    told, log = over_http(WALLET, "blockchain", settings, answer)
+    kept = told.facts["payment_list"].split(", ")
+    assert (len(kept), told.facts["older_payments"], told.facts["payments"]) == (50, "11", "61")
+    assert kept[-1] == "unconfirmed 0.0000106"
+    assert kept[0].endswith("0.00001011")
+    assert len(log.questions) == 2
+
+
 # -- passwords
 def test_five_digits_leave_and_the_word_is_nowhere(settings):
     masked, word = Observable("password", "*******:6f3a"), "hunter2"

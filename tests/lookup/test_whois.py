@@ -303,7 +303,8 @@ def test_nothing_found_is_told_from_nothing_said(reply, outcome):
         ("05-mar-2026", date(2026, 3, 5)), ("5th March, 2026", date(2026, 3, 5)), ("Thu Mar  5 2026", date(2026, 3, 5)),
         ("Thu Mar 05 12:00:00 GMT 2026", date(2026, 3, 5)), ("March 5 2026", date(2026, 3, 5)), ("2026年3月5日", date(2026, 3, 5)),
         ("05.03.2026 12:00:00", date(2026, 3, 5)), ("05/03/26", date(2026, 3, 5)), ("2026-Mar-05", date(2026, 3, 5)),
-        ("20260305121852", date(2026, 3, 5)), ("2026. 03. 05.", date(2026, 3, 5)), ("before 1 January 1996", None), ("0000-00-00", None),
+        ("20260305121852", date(2026, 3, 5)), ("2026. 03. 05.", date(2026, 3, 5)), ("before 1 January 1996", None), ("Mar-05-2026", date(2026, 3, 5)),
+        ("05-août-2026", date(2026, 8, 5)), ("5 de marzo de 2026", date(2026, 3, 5)), ("before Mar-2026", None), ("0000-00-00", None),
         ("31.02.2026", None), ("soon", None), ("1970-01-01", None),
     ],
 )  # fmt: skip
@@ -339,6 +340,19 @@ def test_no_bytes_are_too_odd(raw):
 )
 def test_a_huge_reply_costs_little(line):
     reply = line * (1_000_000 // len(line))
+    assert took(lambda: parse_reply(reply, "example.test"), below=1) < 1
+
+
+@pytest.mark.parametrize(
+    ("line", "head"),
+    [
+        ("created: soon\n", "registrar: x\n"), ("changed: soon\n", "registrar: x\n"), ("\nregistrar: x\nchanged: soon\n", ""),
+        ("registrant: A-1\ncontact: A-1\nname: x\n\n", ""), ("contact: A-1\nname: n/a\n", "registrant: A-1\n" * 2_500),
+        ("registrar: A-1\n", ""), ("access denied for x\n", ""), ("x(" * 300 + ")" * 300 + " :\n", ""),
+    ],
+)  # fmt: skip
+def test_many_lines_that_point_at_each_other_cost_little(line, head):
+    reply = head + line * (250_000 // len(line))
     assert took(lambda: parse_reply(reply, "example.test"), below=1) < 1
 
 

@@ -109,6 +109,7 @@ def test_nobody_but_those_named_is_asked(door):
         ("8.8.8.8", True), ("2606:4700::1", True), ("127.0.0.1", False), ("10.1.2.3", False), ("169.254.169.254", False),
         ("100.64.0.1", False), ("0.0.0.1", False), ("224.0.0.1", False), ("::1", False), ("fe80::1%eth0", False), ("fd00::1", False),
         ("::ffff:127.0.0.1", False), ("2002:7f00:1::", False), ("192.0.2.1", False),
+        ("64:ff9b::7f00:1", False), ("64:ff9b::808:808", True), ("::127.0.0.1", False), ("::10.0.0.1", False), ("::", False),
     ],
 )  # fmt: skip
 def test_what_is_on_the_public_internet(address, public):

@@ -17,8 +17,9 @@ from forensics.extract.tokens import coded
 from forensics.extract.tokens.cutting import CUT, cut
 from forensics.extract.tokens.names import other_at, reader_at
 from forensics.extract.tokens.readers import JOINTS, Needle, Readers, readers
+from forensics.extract.tokens.readers import MOST as READERS
 
-__all__ = ["CUT", "LONGEST", "MOST", "Readers", "Token", "cut", "readers", "recipient_in", "tokens_in"]
+__all__ = ["CUT", "LONGEST", "MOST", "READERS", "Readers", "Token", "cut", "readers", "recipient_in", "tokens_in"]
 
 LONGEST = 65_536
 MOST = 8
@@ -37,7 +38,7 @@ class Token:
     address: str
     """The address that it stands for, lower case where it is a known one."""
     form: str
-    """``plain``, ``percent``, ``base64``, ``hex``, with ``reversed`` or ``rot13``; ``MD5``, ``SHA-1``, ``SHA-256``; ``local part``."""
+    """``plain``, ``percent``, ``base64``, ``hex``, with ``reversed`` or ``rot13``; ``MD5``, ``SHA-1``, ``SHA-256``, ``SHA-512``; ``local part``."""
     as_written: str
     start: int
     """Offset of ``as_written`` in the link."""

@@ -10,12 +10,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 
 from forensics.domains import registrable
 from forensics.extract.tokens.coded import plain
 from forensics.extract.tokens.names import other_at
-from forensics.extract.tokens.readers import ROLES, Readers, alignments, readers, turned
+from forensics.extract.tokens.readers import ROLES, SHORTEST_LOCAL, Readers, alignments, readers, turned
 
 CUT = "[recipient]"
 LONGEST = 8_192
@@ -29,6 +30,14 @@ MOST_READ = 64 * LONGEST
 _BASE64 = re.compile(r"[A-Za-z0-9+/\-_]{6,}+")
 _HEX = re.compile(r"[0-9A-Fa-f]{10,}+")
 _BASE32 = re.compile(r"[A-Za-z2-7]{10,}+")
+_SPACED_HEX = re.compile(r"[0-9A-Fa-f]{2}(?:[-_:.,][0-9A-Fa-f]{2}){5,}+")
+_SPACED_NUMBERS = re.compile(r"\d{2,3}(?:[-_:.,]\d{2,3}){5,}+")
+_NO_DIGIT = re.compile(r"\D")
+PACKED = ("eA", "eF", "eJ", "eN", "H4sI")
+"""How base64 begins of data that was packed with zlib or gzip before."""
+MOST_UNPACKED = 4_096
+PART_OF_HASH = 16
+"""Hexadecimal digits of a reader's hash that nobody else has by chance."""
 _NOT_WORD = re.compile(r"[^a-z0-9\x80-\U0010ffff]++")
 _WORD = re.compile(r"[^\s/?&#=;,:|~()\[\]<>\"']{3,}+")
 
@@ -116,12 +125,17 @@ def _decoded(text: str) -> Iterator[str]:
         for start in (0, 1):
             pairs = run[start : len(run) - (len(run) - start) % 2]
             yield bytes.fromhex(pairs).decode("latin-1")
+    for run in _SPACED_HEX.findall(text):
+        yield bytes.fromhex("".join(sign for sign in run if sign.isalnum())).decode("latin-1")
+    for run in _SPACED_NUMBERS.findall(text):
+        yield "".join(chr(int(each)) for each in _NO_DIGIT.split(run))
     for run in _BASE64.findall(text):
         digits = run.replace("-", "+").replace("_", "/")
         for start in range(4):
             part = digits[start:]
             part = part[: len(part) - (len(part) % 4 == 1)]
             yield _readable(binascii.a2b_base64(part + "=" * (-len(part) % 4)))
+        yield from (_unpacked(piece) for piece in run.split("/") if piece.startswith(PACKED))
     for run in _BASE32.findall(text):
         for start in range(8):
             part = run[start : len(run) - (len(run) - start) % 8].upper()
@@ -132,6 +146,17 @@ def _decoded(text: str) -> Iterator[str]:
 
 def _readable(data: bytes) -> str:
     return data.decode("latin-1")
+
+
+def _unpacked(piece: str) -> str:
+    """What was packed, as far as it can be unpacked; nothing where it was no such data after all."""
+    digits = piece.replace("-", "+").replace("_", "/")
+    digits = digits[: len(digits) - (len(digits) % 4 == 1)]
+    try:
+        data = binascii.a2b_base64(digits + "=" * (-len(digits) % 4))
+        return _readable(zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, MOST_UNPACKED))
+    except (zlib.error, binascii.Error):
+        return ""
 
 
 def _addressed(text: str) -> bool:
@@ -154,6 +179,7 @@ def _named(text: str, known: Readers) -> bool:
         utf8 = text.encode("latin-1", "ignore").decode("utf-8", "ignore").lower()
     squeezed = _NOT_WORD.sub("", lower)
     words = set(_WORD.findall(lower))
+    joined = {_NOT_WORD.sub("", word) for word in words}
     for each in known.known:
         local, domain = each.local, each.domain
         if each.address in lower or each.address in utf8:
@@ -161,6 +187,8 @@ def _named(text: str, known: Readers) -> bool:
         forms = (local, local[::-1], turned(local))
         if len(local) >= 3 and local not in ROLES and not words.isdisjoint(forms):
             return True
+        if len(local) >= SHORTEST_LOCAL and local not in ROLES and _NOT_WORD.sub("", local) in joined:
+            return True  # hanako.yamada as hanako-yamada
         near = _NOT_WORD.sub("", local + domain)
         squeezes = [
             near,
@@ -169,6 +197,8 @@ def _named(text: str, known: Readers) -> bool:
         ]
         if len(near) >= 5 and any(form in squeezed for form in squeezes):
             return True
-    return any(needle.text in lower for needle in known.any_case if not (needle.whole or needle.joined)) or any(
-        needle.text in text for needle in known.exact if not needle.whole
-    )
+    hashes = [needle.text for needle in known.any_case if not (needle.whole or needle.joined)]
+    parts = [run for run in _HEX.findall(lower) if len(run) >= PART_OF_HASH]
+    return any(
+        each in lower or any(part in each or each[:PART_OF_HASH] in part for part in parts) for each in hashes
+    ) or any(needle.text in text for needle in known.exact if not needle.whole)

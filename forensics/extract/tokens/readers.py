@@ -129,7 +129,12 @@ def digests(address: str) -> Iterator[tuple[str, str]]:
     """(Hash as one may find it, its name) of an address in lower case and as written; unpadded in base64."""
     for spelling in dict.fromkeys((address.lower(), address)):
         data = spelling.encode("utf-8", "replace")
-        for name, made in (("MD5", hashlib.md5), ("SHA-1", hashlib.sha1), ("SHA-256", hashlib.sha256)):
+        for name, made in (
+            ("MD5", hashlib.md5),
+            ("SHA-1", hashlib.sha1),
+            ("SHA-256", hashlib.sha256),
+            ("SHA-512", hashlib.sha512),
+        ):
             digest = made(data, usedforsecurity=False).digest()
             yield digest.hex(), name
             coded = base64.b64encode(digest).decode("ascii").rstrip("=")

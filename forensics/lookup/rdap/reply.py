@@ -9,7 +9,7 @@ from typing import Any
 
 from forensics.lookup.rdap import jcard
 from forensics.lookup.rdap.record import Entity, RdapRecord, RdapReply
-from forensics.lookup.whois import dates
+from forensics.lookup.whois import dates, labels
 from forensics.model.answer import Status
 
 KINDS = ("domain", "ip network", "autnum", "entity", "nameserver")
@@ -99,7 +99,7 @@ def _record(told: dict[str, Any], kind: str, problems: list[str]) -> RdapRecord:
         name_servers=_servers(told, problems),
         entities=entities,
         registrar=registrar,
-        registrant=registrant.called if registrant else "",
+        registrant=registrant.called if registrant and not labels.unsaid(registrant.called) else "",
         country=_text(told, "country") or (registrant.country if registrant else "") or (own.country if own else ""),
         abuse_mail=next(iter(desk.emails), "") if desk else "",
         abuse_phone=next(iter(desk.phones), "") if desk else "",

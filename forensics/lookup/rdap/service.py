@@ -106,7 +106,10 @@ SERVICE = Service(
     name="rdap",
     kinds=("domain", "ip", "asn"),
     purpose={"en": "who registered the name or the network, and when", "ja": "ドメインやネットワークの登録者と登録日"},
-    learns="the registry of the top-level domain or of the region",
+    learns={
+        "en": "the registry of the top-level domain or of the region",
+        "ja": "トップレベルドメインまたは地域のレジストリ",
+    },
     place=Place(rates=((4, 1.0),), limit=4_000_000),
     plan=plan,
     ask=ask,

@@ -42,7 +42,7 @@ SERVICE = Service(
     name="abuseipdb",
     kinds=("ip",),
     purpose={"en": "whether attacks were reported from it", "ja": "攻撃元としての通報の有無"},
-    learns="AbuseIPDB",
+    learns={"en": "AbuseIPDB", "ja": "AbuseIPDB"},
     place=Place("https://api.abuseipdb.com/api/v2/", rates=((2, 1.0), (1_000, 86_400.0))),
     plan=plan,
     ask=ask,

@@ -43,7 +43,7 @@ SERVICE = Service(
     name="chainabuse",
     kinds=("bitcoin", "ethereum", "litecoin", "monero"),
     purpose={"en": "whether people reported the address", "ja": "アドレスへの通報の有無"},
-    learns="Chainabuse (TRM Labs)",
+    learns={"en": "Chainabuse (TRM Labs)", "ja": "Chainabuse(TRM Labs 社)"},
     place=Place("https://api.chainabuse.com/v0/", rates=((1, 1.0),), workers=1),
     plan=plan,
     ask=ask,

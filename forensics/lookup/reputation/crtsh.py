@@ -64,7 +64,7 @@ SERVICE = Service(
     name="crtsh",
     kinds=("domain",),
     purpose={"en": "since when it has certificates, and its siblings", "ja": "証明書の発行日と同じ証明書のドメイン"},
-    learns="crt.sh (Sectigo)",
+    learns={"en": "crt.sh (Sectigo)", "ja": "crt.sh(Sectigo 社)"},
     place=Place("https://crt.sh/", rates=((1, 3.0),), workers=1, timeout=60.0, limit=20_000_000),
     plan=plan,
     ask=ask,

@@ -72,7 +72,10 @@ SERVICE = Service(
     name="dnsbl",
     kinds=("ip", "domain"),
     purpose={"en": "whether block lists have it", "ja": "ブロックリストへの掲載"},
-    learns="the list's operator (Spamhaus), by way of the resolver",
+    learns={
+        "en": "the list's operator (Spamhaus), by way of the resolver",
+        "ja": "ブロックリストの運営者(Spamhaus。DNS リゾルバー経由)",
+    },
     place=Place(rates=((20, 1.0),), timeout=5.0, attempts=2),
     plan=plan,
     ask=ask,

@@ -53,7 +53,7 @@ SERVICE = Service(
     name="norton",
     kinds=("domain", "url"),
     purpose={"en": "Norton's rating of the site", "ja": "ノートンによるサイトの評価"},
-    learns="Norton (Gen Digital)",
+    learns={"en": "Norton (Gen Digital)", "ja": "ノートン(Gen Digital 社)"},
     place=Place("https://safeweb.norton.com/safeweb/sites/v1/", rates=((1, 2.0),), workers=1),
     plan=plan,
     ask=ask,

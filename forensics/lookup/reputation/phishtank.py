@@ -39,7 +39,7 @@ SERVICE = Service(
     name="phishtank",
     kinds=("url",),
     purpose={"en": "whether it was reported as phishing", "ja": "フィッシングとしての通報の有無"},
-    learns="PhishTank (Cisco)",
+    learns={"en": "PhishTank (Cisco)", "ja": "PhishTank(Cisco 社)"},
     place=Place("https://checkurl.phishtank.com/checkurl/", rates=((1, 2.0),), workers=1),
     plan=plan,
     ask=ask,

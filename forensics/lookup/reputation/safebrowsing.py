@@ -42,7 +42,7 @@ SERVICE = Service(
     name="safebrowsing",
     kinds=("url", "domain"),
     purpose={"en": "whether browsers warn of it", "ja": "ブラウザーが警告を出すかどうか"},
-    learns="Google",
+    learns={"en": "Google", "ja": "Google"},
     place=Place("https://safebrowsing.googleapis.com/v4/", rates=((10, 1.0), (10_000, 86_400.0))),
     plan=plan,
     ask=ask,

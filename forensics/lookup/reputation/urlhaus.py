@@ -65,7 +65,7 @@ SERVICE = Service(
     name="urlhaus",
     kinds=("url", "domain", "ip", "sha256"),
     purpose={"en": "whether it spread malware", "ja": "マルウェア配布の記録"},
-    learns="abuse.ch (URLhaus)",
+    learns={"en": "abuse.ch (URLhaus)", "ja": "abuse.ch(URLhaus)"},
     place=Place("https://urlhaus-api.abuse.ch/v1/", rates=((2, 1.0),)),
     plan=plan,
     ask=ask,

@@ -51,7 +51,7 @@ SERVICE = Service(
     name="urlscan",
     kinds=("domain", "ip", "url", "sha256"),
     purpose={"en": "what others' scans saw there", "ja": "第三者のスキャン結果"},
-    learns="urlscan.io",
+    learns={"en": "urlscan.io", "ja": "urlscan.io"},
     place=Place("https://urlscan.io/api/v1/", rates=((2, 1.0), (100, 3_600.0)), workers=2),
     plan=plan,
     ask=ask,

@@ -81,7 +81,7 @@ SERVICE = Service(
     name="virustotal",
     kinds=("url", "domain", "ip", "sha256"),
     purpose={"en": "what security vendors say of it", "ja": "セキュリティ各社の判定"},
-    learns="VirusTotal, and by it its customers",
+    learns={"en": "VirusTotal, and by it its customers", "ja": "VirusTotal と、その利用者"},
     place=Place("https://www.virustotal.com/api/v3/", rates=((4, 60.0), (500, 86_400.0)), workers=2),
     plan=plan,
     ask=ask,

@@ -7,6 +7,7 @@ day leads. Where nothing shows it the day leads, as with most registries that wr
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -14,10 +15,10 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january janv ene enero januar", "feb february fev fevr febrero februar", "mar march marzo mars maerz",
-            "apr april avr abr abril", "may mai mayo maio", "jun june juin junio juni", "jul july juil julio juli",
-            "aug august aout ago agosto", "sep sept september septiembre set setembro", "oct october okt oktober octubre out",
-            "nov november noviembre novembro", "dec december dez dezember dic diciembre",
+            "jan january janv janvier ene enero januar janeiro", "feb february fev fevr febrero fevrier februar fevereiro", "mar march marzo mars maerz",
+            "apr april avr avril abr abril", "may mai mayo maio", "jun june juin junio juni junho", "jul july juil juillet julio juli julho",
+            "aug august aout ago agosto", "sep sept september septembre septiembre set setembro", "oct october octobre okt oktober octubre out outubro",
+            "nov november novembre noviembre novembro", "dec december decembre dez dezember dezembro dic diciembre",
         ),
         1,
     )
@@ -33,9 +34,9 @@ _YEAR_FIRST = re.compile(
 _COMPACT = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(\d\d)(\d\d)(?:\d{6})?(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[-/.]\s?(\d{1,2})[-/.]\s?(\d{4}|\d\d)(?!\d)")
 _DAY_NAMED = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[-\s./,]{1,3}([A-Za-z]{3,10})[-\s./,]{1,3}(\d{4}|\d\d)(?![\d:])"
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?:[-\s./,]{1,3}|\sde\s)([A-Za-z]{3,10})(?:[-\s./,]{1,3}|\sde\s)(\d{4}|\d\d)(?![\d:])"
 )
-_NAMED_DAY = re.compile(r"([A-Za-z]{3,10})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}((?:19|20|21)\d\d)(?!\d)")
+_NAMED_DAY = re.compile(r"([A-Za-z]{3,10})\.?[-/\s]{1,3}(\d{1,2})(?:st|nd|rd|th)?,?[-/\s]{1,3}((?:19|20|21)\d\d)(?!\d)")
 _UNIX = re.compile(r"([A-Za-z]{3})\s{1,3}(\d{1,2})\s\d\d:\d\d:\d\d\s(?:[A-Za-z]{1,5}\s)?((?:19|20|21)\d\d)(?!\d)")
 _YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20|21)\d\d)[-\s./]([A-Za-z]{3,10})[-\s./](\d{1,2})(?!\d)")
 _TIME = re.compile(
@@ -61,6 +62,8 @@ def month_leads(values: Iterable[str]) -> bool:
 def day(value: str, *, american: bool = False) -> date | None:
     """The first date in a value; None where there is none, it is no day of the calendar, or it is only a bound (``before 1996``)."""
     text = value[:_LONGEST]
+    if not text.isascii():  # 01-févr-2024
+        text = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     if text.lstrip()[:6].lower() == "before":
         return None
     for pattern in (_YEAR_FIRST, _COMPACT):

@@ -58,7 +58,8 @@ REGISTRANT = frozenset(
         "organisation name", "登録者名", "組織名", "organization using domain name", "등록인", "titular", "owner organization",
         "owner orgname", "owner contact organization", "registrant company", "registrant contact organisation", "org",
         "registrant contact name", "holder english name", "company english name", "propietario", "registrant owner",
-        "registered owner", "organization", "organisation", "registrant contact organization", "注册人", "titulaire",
+        "registered owner", "organization", "organisation", "registrant contact organization", "注册人", "titulaire", "holder c",
+        "org name",
     }
 )  # fmt: skip
 REGISTRANT_INSIDE = frozenset(
@@ -71,6 +72,7 @@ COUNTRY = frozenset(
         "registrant country economy",
         "registrant country code",
         "owner country",
+        "owner country code",
         "domain holder country",
         "org country",
         "registrant contact country",
@@ -103,6 +105,7 @@ _CREATED = frozenset(
         "data registo", "data de criacao", "criado", "cadastro", "date de creation", "creato", "注册", "注册时间", "kayit tarihi",
         "created original", "originally registered", "initial registration", "granted", "established", "start", "data di creazione",
         "creation registry", "in force since", "born", "creation local", "registered since", "delegated", "fecha de alta",
+        "issue", "issued", "dateregistered",
     }
 )  # fmt: skip
 _CHANGED = frozenset(
@@ -121,9 +124,13 @@ _EXPIRES = frozenset(
         "vence", "expira", "data de expiracao", "data expiracao", "scadenza", "date d expiration", "d expiration", "de vencimiento", "de expiracion", "到期时间", "gecerlilik",
         "registered until", "expires in", "expiring", "billed until", "next renewal", "renew", "renewal by", "renews", "due",
         "registration renewal", "registration valid until", "registration end", "end", "expiration registry", "paid through",
-        "registered through until", "license expires", "expiry registry", "data de validade", "valido hasta", "expire in",
+        "registered through until", "datebilleduntil", "license expires", "expiry registry", "data de validade", "valido hasta", "expire in",
     }
 )  # fmt: skip
+_OF_THE_DATABASE = frozenset({"last update time", "whois timestamp"})
+"""How old the answer is; nothing of the name."""
+_RENEWAL = frozenset({"renewal", "renew", "renews", "next renewal", "renewal by", "registration renewal"})
+"""When it has to be renewed, or was: an expiry only where no other label tells one."""
 _SAYS_NOTHING = frozenset(
     {
         "date",
@@ -160,7 +167,7 @@ _CONTACT_HEADS = frozenset(
         "keyset", "keys", "organisation", "organization", "irt", "key tag", "contacts", "nic", "nic handle", "admin c", "tech c",
         "registrant contact", "registrant address", "registrant type", "handle", "contact id", "dsrecord", "nsentry", "mntner",
         "administrative contact agent", "administrative contact ac", "contacto administrativo", "contacto tecnico",
-        "contacto de cobranza", "登録者情報", "連絡先情報", "公開連絡窓口", "admin c handle", "resource records", "mail server records",
+        "contacto de cobranza", "登録者情報", "連絡先情報", "公開連絡窓口", "admin c handle", "resource records", "mail server records", "whois",
     }
 )  # fmt: skip
 _REGISTRANT_HEADS = frozenset(
@@ -173,7 +180,8 @@ _REGISTRANT_HEADS = frozenset(
 )  # fmt: skip
 _UNSAID = re.compile(
     r"(?:redacted|not (?:disclosed|shown|displayed|available|applicable|defined|provided)|n/?a$|null$|none$|hidden|withheld|private person"
-    r"|<?data not disclosed|gdpr|statutory masking|personal information|unknown$|no nameserver|-+$|\*+$|\.+$|not displayed)",
+    r"|<?data not disclosed|gdpr|statutory masking|personal information|unknown$|no nameserver|no registrar|visit \S"
+    r"|data protected|non-?public data|registration private$|name redacted|ano nymous|非公開$|not published|-+$|\*+$|\.+$|not displayed)",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[\s._\-/()'’,\[\]*]+")
@@ -196,11 +204,22 @@ def folded(label: str) -> str:
 @lru_cache(maxsize=8192)
 def meaning(label: str) -> str:
     """What a folded label is about: ``registrar``, ``created``, ``ns`` ...; empty where it is of no interest."""
+    if label in _OF_THE_DATABASE:
+        return ""
     for name, words in (*_TABLES, *_DATES):
         if label in words:
             return name
-    core = " ".join(word for word in label.split() if word not in _SAYS_NOTHING)
-    return next((name for name, words in _DATES if core in words), "")
+    return next((name for name, words in _DATES if _core(label) in words), "")
+
+
+def _core(label: str) -> str:
+    """The words of a date's label that say something."""
+    return " ".join(word for word in label.split() if word not in _SAYS_NOTHING)
+
+
+def of_renewal(label: str) -> bool:
+    """Whether a label tells of a renewal rather than of an end."""
+    return label in _RENEWAL or _core(label) in _RENEWAL
 
 
 _DATES = (("created", _CREATED), ("expires", _EXPIRES), ("changed", _CHANGED))

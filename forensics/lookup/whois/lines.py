@@ -22,10 +22,15 @@ _DOTTED = re.compile(r"\s*([^:]{1,60}?)[.\s]{0,40}:(?!//)(.*)")
 _TABBED = re.compile(r"\s*(\S.{0,58}?)(?:\t+|[ ]{2,})(\S.*)")
 _SENTENCE = re.compile(r"\s*([A-Za-z ]{5,40}? on)[.:\s]{1,20}(\S.*)")
 _UNCOMMENTED = re.compile(r"^[%#;]")
-_LAST_UPDATE = ">>>"
+_OF_THE_SERVER = re.compile(r"\s*(?:>>>|last updated on\s{1,9}\d)", re.IGNORECASE)
+"""How old the database is; without a colon and a word for the name it is not the name's last change."""
+_REMARK = re.compile(r"(\s*[^:()\s][^:()]{0,59})\([^()]{0,200}\)\s{0,9}:(?!//)(.*)")
+"""A label with a remark in brackets."""
 _IN_A_HOST = re.compile(r"[A-Za-z0-9]\.[A-Za-z0-9]")
 SERVERS = "servers"
 """The part under a heading of name servers, in which some registries write ``Name: ns1.example.org``."""
+NOBODY = frozenset({"", SERVERS})
+"""Parts of a reply that speak of no person."""
 _SERVER_NAMES = frozenset({"name", "server", "host", "fqdn"})
 _OF_THE_NAME = frozenset({"status", "ns", "created", "expires", "dnssec", "registrar"})
 
@@ -69,7 +74,7 @@ def entries(text: str) -> list[Entry]:
         if not stripped:
             _blank(state)
             continue
-        if _UNCOMMENTED.match(line) or stripped.startswith(_LAST_UPDATE):
+        if _UNCOMMENTED.match(line) or _OF_THE_SERVER.match(line):
             continue
         found.extend(_entry(line[:LONGEST_LINE].rstrip(), state))
     return found
@@ -92,10 +97,16 @@ def _entry(line: str, state: _State) -> list[Entry]:
     written, value = pair
     label = labels.folded(written)
     about, part = labels.meaning(label), labels.part(label)
-    if not about and not part and indent > state.indent and state.label and _continues(state, value):
-        # A colon inside a value: an address line, a time.
+    if (
+        indent > state.indent
+        and state.label
+        and (_continues(state, value, about or part) or _answers(state, value, about))
+    ):
+        # A colon inside a value: an address line, a time; or a value that could be a label ("DNSSEC:", below it "Signed").
         return _below(line.strip(), indent, state)
-    if part and (not value or state.fresh or (part != "registrar" and label in ("contact", "nic hdl"))):
+    if part and (
+        not value or (state.fresh and about != "referral") or (part != "registrar" and label in ("contact", "nic hdl"))
+    ):
         state.part, state.part_indent, state.part_filled = part, indent, bool(value)
     elif state.part and (indent < state.part_indent or (not state.part_filled and about in _OF_THE_NAME)):
         state.part = ""  # further out than the part's heading, or the heading was an empty value and the reply goes on
@@ -112,8 +123,12 @@ def _entry(line: str, state: _State) -> list[Entry]:
     return [Entry(label, about, value, state.part, state.paragraph, own=True)] if value else []
 
 
-def _continues(state: _State, value: str) -> bool:
-    return bool(value) and state.filled and not labels.meaning(state.label)
+def _continues(state: _State, value: str, known: str) -> bool:
+    return bool(value) and not known and state.filled and not labels.meaning(state.label)
+
+
+def _answers(state: _State, value: str, about: str) -> bool:
+    return not value and not state.filled and about == "dnssec" == labels.meaning(state.label)
 
 
 def _below(value: str, indent: int, state: _State) -> list[Entry]:
@@ -137,6 +152,9 @@ def _pair(line: str) -> tuple[str, str] | None:
         value = match[2].strip()
         if not value or _is_label(match[1]):
             return match[1], value
+    match = _REMARK.match(line)
+    if match and labels.meaning(labels.folded(match[1])):
+        return match[1], match[2].strip()
     match = _TABBED.match(line)
     if match and labels.meaning(labels.folded(match[1])):
         return match[1], match[2].strip()

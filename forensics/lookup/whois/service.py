@@ -234,7 +234,10 @@ SERVICE = Service(
     name="whois",
     kinds=("domain", "ip"),
     purpose={"en": "the same, where there is no RDAP", "ja": "RDAP がない場合の登録情報"},
-    learns="the registry of the top-level domain or of the region",
+    learns={
+        "en": "the registry of the top-level domain or of the region",
+        "ja": "トップレベルドメインまたは地域のレジストリ",
+    },
     place=Place(hosts=known_hosts(), rates=((1, 1.0), (30, 60.0)), workers=2, limit=500_000),
     plan=plan,
     ask=ask,

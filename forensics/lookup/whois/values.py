@@ -60,7 +60,7 @@ def statuses(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _codes(value: str) -> Iterator[str]:
-    for piece in value.split(","):
+    for piece in re.split(r",| / ", value):
         text = _STARTS_WITH_LINK.sub("", piece, count=1) if piece.lstrip().startswith(("http", "(http")) else piece
         text = text.strip().strip("*").strip()
         match = _EPP.match(text)
