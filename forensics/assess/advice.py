@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from forensics.domains import lies_under, registrable
 from forensics.model.checklist import Step
 from forensics.model.everybody import FREEMAIL, LIBRARIES, MAIL_SERVICES, PUBLIC_PLACES
-from forensics.model.finding import Kind
+from forensics.model.finding import HOSTILE, Kind
 from forensics.model.kinds import WALLETS
 from forensics.model.settings import CaseSettings
 
-HOSTILE = frozenset({Kind.PHISHING.value, Kind.EXTORTION.value, Kind.SCAM.value})
 MOST = 500
 """Values of one ready list."""
 REPORT_TO = (
