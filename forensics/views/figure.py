@@ -84,6 +84,9 @@ def style() -> Iterator[None]:
     }
     with mpl.rc_context(settings):
         yield
+        interactive = mpl.is_interactive()
+    # a notebook's first figure turns this on, once; taken back with the rest, it would leave every later figure undrawn
+    mpl.interactive(interactive)
 
 
 def axes(rows: int) -> Any:

@@ -102,6 +102,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "problem": ("problem", "問題"),
     "service": ("service", "照会先"),
     "status": ("status", "状態"),
+    "asked_at": ("asked at", "照会日時"),
+    "facts": ("what was said", "回答の内容"),
+    "detail": ("detail", "詳細"),
     # tables
     "rows": ("{n} rows", "{n} 件"),
     "row": ("1 row", "1 件"),
