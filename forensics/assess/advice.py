@@ -178,7 +178,12 @@ def _tell(bad: Sequence[Told], settings: CaseSettings) -> list[Step]:
 
 
 def _block(bad: Sequence[Told], settings: CaseSettings) -> list[Step]:
+    """What to refuse. No reader of the mails, whose address a stranger wrote as sender.
+
+    And no machine where the case does not say which are its own: the one that handed a mail over may then be the house's own provider.
+    """
     found: list[tuple[str, str]] = []
+    readers = {address.lower() for mail in bad for address in mail.recipients}
     for mail in bad:
         for kind, value, where in mail.sightings:
             in_link = where.startswith(("text", "html")) and "Unsubscribe" not in where
@@ -186,9 +191,9 @@ def _block(bad: Sequence[Told], settings: CaseSettings) -> list[Step]:
                 found.append(("domain", value))
         for address in (mail.sender, mail.reply_to):
             domain = address.rpartition("@")[2].lower()
-            if domain and not lies_under(domain, settings.own_domains):
+            if domain and address.lower() not in readers and not lies_under(domain, settings.own_domains):
                 found.append(("sender", address.lower()))
-        if mail.origin_ip:
+        if mail.origin_ip and (settings.own_relays or settings.own_domains):
             found.append(("ip", mail.origin_ip))
     items = sorted(_unique(found))
     if not items:

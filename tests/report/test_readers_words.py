@@ -153,3 +153,9 @@ def test_word_numbers_each_list_from_one_and_takes_no_letters_with_serifs(made):
     fonts = written.styles["Normal"].element.rPr.rFonts.attrib
     assert not [name for name in fonts if name.endswith("Theme")]
     assert {value for name, value in fonts.items() if not name.endswith("hint")} == {"Yu Gothic"}
+
+
+def test_a_table_is_measured_at_its_end_too_and_room_goes_to_long_words():
+    rows = (("domain", "a.test", "1"),) * 400 + (("link", "http://a.test/" + "x" * 300, "1"),) * 400
+    shares = columns.widths(Grid(("kind", "value", "mails"), rows, wide=(1,)), 8.2)
+    assert shares[1] / sum(shares) > 0.6
