@@ -15,11 +15,10 @@ from forensics.assess import brands
 from forensics.domains import lies_under, registrable
 from forensics.domains.everybodys import is_everybodys_host, is_everybodys_sender
 from forensics.model.checklist import Step
-from forensics.model.finding import Kind
+from forensics.model.finding import HOSTILE, Kind
 from forensics.model.kinds import WALLETS
 from forensics.model.settings import CaseSettings
 
-HOSTILE = frozenset({Kind.PHISHING.value, Kind.EXTORTION.value, Kind.SCAM.value})
 MOST = 500
 """Values of one ready list."""
 REPORT_TO = (
@@ -186,7 +185,12 @@ def _tell(bad: Sequence[Told], settings: CaseSettings) -> list[Step]:
 
 
 def _block(bad: Sequence[Told], settings: CaseSettings) -> list[Step]:
+    """What to refuse. No reader of the mails, whose address a stranger wrote as sender.
+
+    And no machine where the case does not say which are its own: the one that handed a mail over may then be the house's own provider.
+    """
     found: list[tuple[str, str]] = []
+    readers = {address.lower() for mail in bad for address in mail.recipients}
     for mail in bad:
         for kind, value, where in mail.sightings:
             followed = (
@@ -196,9 +200,11 @@ def _block(bad: Sequence[Told], settings: CaseSettings) -> list[Step]:
                 found.append(("domain", value))
         for address in (mail.sender, mail.reply_to):
             domain = address.rpartition("@")[2].lower()
-            if domain and not lies_under(domain, settings.own_domains) and not _is_known(domain, settings):
+            ours = address.lower() in readers or lies_under(domain, settings.own_domains)
+            if domain and not ours and not _is_known(domain, settings):
                 found.append(("sender", address.lower()))
-        if mail.origin_ip and not any(map(is_everybodys_sender, mail.origin_names)):
+        told = settings.own_relays or settings.own_domains
+        if mail.origin_ip and told and not any(map(is_everybodys_sender, mail.origin_names)):
             found.append(("ip", mail.origin_ip))
     items = sorted(_unique(found))
     if not items:

@@ -16,7 +16,10 @@ from forensics.store import settings
 from forensics.store.answers import AnswerLedger
 from forensics.store.folder import CaseFolder
 
-SAMPLE_NOTE = "the sample: made up, from the package itself"
+SAMPLE_NOTE = {
+    "en": "the sample: made up, from the package itself",
+    "ja": "見本: このパッケージに含まれる架空のメール",
+}
 
 
 def read_mail(raw: bytes) -> Mail:
@@ -38,7 +41,11 @@ def sample_case(path: str | Path | None = None, language: str = "en", *, answers
     if not (folder / settings.NAME).exists():
         (folder / settings.NAME).write_text(sample.case_toml(language), encoding="utf-8", newline="\n")
     opened = CaseFolder.open(folder)
-    intake.add_bytes(opened, ((f"sample/{name}", raw) for name, raw in sample.mails()), note=SAMPLE_NOTE)
+    intake.add_bytes(
+        opened,
+        ((f"sample/{name}", raw) for name, raw in sample.mails()),
+        note=SAMPLE_NOTE.get(language, SAMPLE_NOTE["en"]),
+    )
     if answers:
         _answered(opened)
     return Case(opened)

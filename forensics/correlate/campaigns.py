@@ -79,6 +79,8 @@ def _shared(group: Group, scales: Scales, rows: Rows) -> list[Reason]:
     told: dict[tuple[str, str], Reason] = {}
     for bits, count, number in ranked:
         kind, value = KINDS[code_of(number)], lines.get(number, "  ")[2:]
-        where = (f"{count} of {len(group.members)} mails",)
-        told.setdefault((kind.name, value), words.shared(kind.name, value, bits, held=index.held[number], places=where))
+        of = len(group.members)
+        where = (f"{count} of {of} mails",)
+        reason = words.held_by(kind.name, value, bits, count, of, held=index.held[number], places=where)
+        told.setdefault((kind.name, value), reason)
     return sorted(told.values(), key=lambda reason: (-reason.bits, reason.trait, reason.value))[:MOST_REASONS]

@@ -80,9 +80,27 @@ def shared(
     if held > 2:
         english, japanese = (
             f"{english} {held} mails of the case have it.",
-            f"{japanese.removesuffix('。')}(この事件では {held} 通)。",
+            f"{japanese.removesuffix('。')}(この事案では {held} 通)。",
         )
     return Reason(name, value, round(bits, 1), english, japanese, places)
+
+
+def held_by(
+    name: str, value: str, bits: float, count: int, members: int, *, held: int = 0, places: tuple[str, ...] = ()
+) -> Reason:
+    """A value that ``count`` of a campaign's ``members`` mails share; of two mails one says "both". ``held``: mails of the case."""
+    if members < 3:
+        return shared(name, value, bits, held=held, places=places)
+    english, japanese = SHARED.get(name, _ANY)
+    who = f"all {count} mails" if count == members else f"{count} of {members} mails"
+    before, both, after = english.partition("Both ") if english.startswith("Both ") else english.partition("both ")
+    english = f"{before}{who} {after}" if both else f"{english.removesuffix('.')} ({who})."
+    told = [f"{count} 通すべて" if count == members else f"{members} 通中 {count} 通"]
+    if held > count:
+        english += f" {held} mails of the case have it."
+        told.append(f"この事案全体では {held} 通")
+    japanese = f"{japanese.removesuffix('。')}({'、'.join(told)})。"
+    return Reason(name, value, round(bits, 1), english[0].upper() + english[1:], japanese, places)
 
 
 def in_both(

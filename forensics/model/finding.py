@@ -76,6 +76,10 @@ class Kind(StrEnum):
     UNCLEAR = "unclear"
 
 
+HOSTILE = frozenset({Kind.PHISHING.value, Kind.EXTORTION.value, Kind.SCAM.value})
+"""What one must be protected from."""
+
+
 class Weight(NamedTuple):
     """What one finding adds to an opinion."""
 

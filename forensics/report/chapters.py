@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from forensics.model.finding import Kind, Verdict
+from forensics.model.finding import HOSTILE, Kind, Verdict
 from forensics.model.report import Block, Bullets, Card, Grid, Paragraph, Picture, Section
+from forensics.report.acts import detail
 from forensics.report.picture import timeline_svg
+from forensics.report.rows import gathered, without_empty
 from forensics.report.voice import moment
 from forensics.views.timeline import Timeline
 from forensics.views.wording import act, place
@@ -27,18 +29,20 @@ MOST_ROWS = 200
 MOST_EVENTS = 60
 MOST_CUSTODY = 40
 MOST_SOURCES = 2
+MOST_NAMED = 12
+"""Exhibits in one cell."""
 ANSWERED = (Verdict.YES, Verdict.UNCLEAR)
 
 
 def summary(facts: CaseFacts, voice: Voice, lines: tuple[str, ...]) -> Section:
     """For a reader in a hurry."""
-    flagged = len({exhibit for exhibit, finding in facts.findings if finding.answer is Verdict.YES})
     files = sum(item.kind == "file" for item in facts.evidence)
-    lead = voice.word("counts" if files else "counts of mails", mails=len(facts.mails), files=files, flagged=flagged)
+    lead = voice.word("counts" if files else "counts of mails", mails=len(facts.mails), files=files)
+    lead += ("" if voice.language == "ja" else " ") + _flagged(facts, voice)
     dates = sorted((str(mail["date"]) for mail in facts.mails if mail["date"]), key=_in_time)
     if dates:
         lead += ("" if voice.language == "ja" else " ") + voice.word(
-            "span", first=moment(dates[0]), last=moment(dates[-1])
+            "span", first=voice.at(dates[0]), last=voice.at(dates[-1])
         )
     blocks: list[Block] = [Paragraph(lead if facts.mails else voice.word("no mails"), "lead")]
     judged = _judged(facts, voice)
@@ -46,6 +50,16 @@ def summary(facts: CaseFacts, voice: Voice, lines: tuple[str, ...]) -> Section:
         blocks.append(Paragraph(voice.word("judged", counts=judged)))
     blocks += [Paragraph(voice.word("telling")), Bullets(lines, ordered=True)]
     return Section("summary", voice.word("summary"), tuple(blocks))
+
+
+def _flagged(facts: CaseFacts, voice: Voice) -> str:
+    """How many mails are bad; where nobody judged them, how many drew a finding."""
+    kinds = [str(mail.get("verdict") or "") for mail in facts.mails]
+    if any(kinds):
+        return voice.word("bad mails", n=sum(kind in HOSTILE for kind in kinds))
+    return voice.word(
+        "flagged", n=len({exhibit for exhibit, finding in facts.findings if finding.answer is Verdict.YES})
+    )
 
 
 def _judged(facts: CaseFacts, voice: Voice) -> str:
@@ -123,31 +137,26 @@ def custody(facts: CaseFacts, voice: Voice) -> Section:
     shown = facts.custody[:MOST_CUSTODY]
     rows = tuple(
         (
-            voice.quote(moment(line.get("time"))),
+            voice.quote(voice.at(line.get("time"))),
             voice.quote(line.get("who")),
             act(voice.quote(line.get("what")), voice.language),
+            detail(line, voice),
         )
         for line in shown
     )
     if rows:
-        blocks.append(Grid(voice.heads("time", "who", "what"), rows, voice.cut(len(rows), len(facts.custody))))
+        blocks.append(
+            Grid(voice.heads("time", "who", "what", "act detail"), rows, voice.cut(len(rows), len(facts.custody)))
+        )
     return Section("custody", voice.word("custody title"), tuple(blocks))
 
 
 def _sources(item: Evidence, voice: Voice) -> str:
-    """Where it was found; in a masked copy the file's own name alone, since folders name people."""
-    paths = [str(source) for source in item.sources]
-    if voice.redact:
-        paths = list(dict.fromkeys(path.replace("\\", "/").rstrip("/").rpartition("/")[2] for path in paths))
-    shown = "; ".join(_file_name(path, voice) for path in paths[:MOST_SOURCES])
+    """Where it was found."""
+    paths = list(dict.fromkeys(voice.file_name(str(source)) for source in item.sources))
+    shown = "; ".join(paths[:MOST_SOURCES])
     more = len(paths) - MOST_SOURCES
     return f"{shown}; {voice.word('seen again', n=more)}" if more > 0 else shown
-
-
-def _file_name(path: str, voice: Voice) -> str:
-    """Masked without its ending, which would make another host of one that stands before it."""
-    stem, dot, ending = path.rpartition(".")
-    return f"{voice.quote(stem)}{dot}{ending}" if stem and ending.isalnum() else voice.quote(path)
 
 
 def findings(facts: CaseFacts, voice: Voice) -> Section:
@@ -183,21 +192,24 @@ def _tally(facts: CaseFacts, voice: Voice) -> Grid:
 
 
 def _card(group: list[tuple[str, Finding]], voice: Voice) -> Card:
-    """One question: which mails answer it how, and what that rests on."""
+    """One question: which mails answer it how, and what that rests on. Mails that answer it alike share a row."""
     first = group[0][1]
     yes = sum(finding.answer is Verdict.YES for _, finding in group)
-    rows = tuple(
+    told = gathered(
         (
             exhibit,
-            f"{voice.word(finding.answer.value)} ({finding.strength:.0%})",
-            voice.finding(finding),
-            voice.grounds(finding.grounds),
-            voice.grounds(finding.against),
+            (
+                f"{voice.word(finding.answer.value)} ({finding.strength:.0%})",
+                voice.finding(finding),
+                voice.grounds(finding.grounds),
+                voice.grounds(finding.against),
+            ),
         )
-        for exhibit, finding in group[:MOST_ROWS]
+        for exhibit, finding in group
     )
-    heads = voice.heads("exhibit", "answer", "finding", "rests on", "speaks against")
-    grid = Grid(heads, rows, voice.cut(len(rows), len(group)), wide=(3, 4))
+    named = tuple((voice.names(exhibits, MOST_NAMED), *cells) for exhibits, cells in told[:MOST_ROWS])
+    heads, rows = without_empty(voice.heads("exhibit", "answer", "finding", "rests on", "speaks against"), named)
+    grid = Grid(heads, rows, voice.cut(len(rows), len(told)), wide=(3, 4))
     said = voice.word("answered", yes=yes, unclear=len(group) - yes)
     return Card(voice.of(first.question) or first.rule, said, "warning" if yes else "note", (grid,))
 
@@ -215,7 +227,7 @@ def timeline(facts: CaseFacts, voice: Voice) -> Section:
     shown = view.events[:MOST_EVENTS]
     rows = tuple(
         (
-            moment(event.time.isoformat()) if event.time else voice.word("undated"),
+            voice.at(event.time.isoformat()) if event.time else voice.word("undated"),
             event.exhibit,
             heading(event.what, voice.language),
             voice.word(event.certainty.value),

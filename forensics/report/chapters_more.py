@@ -11,7 +11,7 @@ from forensics.model.link import LinkVerdict
 from forensics.model.report import Block, Bullets, Card, Grid, Paragraph, Section
 from forensics.report.chapters_people import answers_grid
 from forensics.report.telling import undecided
-from forensics.report.voice import moment
+from forensics.views.wording import shared_value
 from forensics.views.words import label
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from forensics.model.finding import Finding
     from forensics.model.link import Campaign, Reason
-    from forensics.model.report import CaseFacts
+    from forensics.model.report import CaseFacts, Row
     from forensics.report.telling import Question
     from forensics.report.voice import Voice
 
@@ -29,6 +29,7 @@ MOST_OBSERVABLES = 1_000
 MOST_ANSWERS = 500
 MOST_REASONS = 12
 MOST_LISTED = 200
+DAY = len("2026-03-03")
 LIMIT = "limit"
 """What was not read of a mail: said under the findings, and nothing that a mail points to."""
 TONE = {LinkVerdict.SAME_CAMPAIGN: "warning", LinkVerdict.RELATED: "warning"}
@@ -51,8 +52,8 @@ def _campaign(campaign: Campaign, voice: Voice) -> Card:
     span = voice.word(
         "campaign span",
         exhibits=voice.names(campaign.mails, 12),
-        first=moment(campaign.first) or "-",
-        last=moment(campaign.last) or "-",
+        first=voice.at(campaign.first) or "-",
+        last=voice.at(campaign.last) or "-",
     )
     heading = voice.word("campaign heading", campaign=campaign.name, n=len(campaign.mails))
     body = (Paragraph(span), _reasons({"for": campaign.why}, voice))
@@ -77,7 +78,12 @@ def _reasons(sides: Mapping[str, Sequence[Reason]], voice: Voice) -> Grid:
     for side, reasons in sides.items():
         total += len(reasons)
         rows += [
-            (voice.word(side), voice.reason(r), voice.quote(r.value), f"{r.bits:+.1f}" if r.bits else "")
+            (
+                voice.word(side),
+                voice.reason(r),
+                voice.quote(shared_value(r.value, voice.language)),
+                f"{r.bits:+.1f}" if r.bits else "",
+            )
             for r in reasons[:MOST_REASONS]
         ]
     heads = voice.heads("side", "reason", "value", "weight")
@@ -91,17 +97,23 @@ def observables(facts: CaseFacts, voice: Voice) -> Section:
     rows = tuple(
         (
             kind_name(str(o.get("kind") or ""), voice.language),
-            *voice.quoted((voice.shown(o), o.get("mails"), moment(o.get("first_seen")), moment(o.get("last_seen")))),
+            *voice.quoted((voice.shown(o), o.get("mails"), *_days(o, voice))),
         )
         for o in shown
     )
     heads = voice.heads("kind", "value", "mails", "first seen", "last seen")
     note = voice.cut(len(rows), len(told))
     blocks: list[Block] = [
-        Paragraph(voice.word("observables text"), "note"),
+        Paragraph(voice.word("observables text", zone=facts.settings.time_zone), "note"),
         Grid(heads, rows, note, wide=(1,), indicators=(1,)),
     ]
     return Section("observables", voice.word("observables"), tuple(blocks))
+
+
+def _days(observable: Row, voice: Voice) -> tuple[str, str]:
+    """The days on which it was first and last seen, once where it was one; the tables beside the report have the exact times."""
+    first, last = (voice.at(observable.get(name))[:DAY] for name in ("first_seen", "last_seen"))
+    return first, last if last != first else ""
 
 
 def answers(facts: CaseFacts, voice: Voice) -> Section:
@@ -117,9 +129,7 @@ def not_examined(facts: CaseFacts, voice: Voice) -> Section:
     """What nobody looked at: an assessment that leaves this out says more than it knows."""
     asked = {answer.service for answer in facts.answers if answer.status is not Status.NOT_ASKED}
     missing = {name: what for name, what in facts.services.items() if name not in asked}
-    items = [
-        voice.word("look-ups not asked", service=name, what=voice.of(what)) for name, what in sorted(missing.items())
-    ]
+    items = []
     if not asked and not missing:
         items.append(voice.word("look-ups none"))
     items.append(voice.word("links not opened"))
@@ -140,7 +150,14 @@ def not_examined(facts: CaseFacts, voice: Voice) -> Section:
     items += [
         voice.word("unread", exhibit=name, why=voice.quote(facts.problems.get(name, ""))) for name in files[:MOST_LINKS]
     ]
-    return Section("not-examined", voice.word("not examined"), (Bullets(tuple(items)),))
+    blocks: list[Block] = [Bullets(tuple(items))]
+    if missing:
+        rows = tuple((name, voice.of(what)) for name, what in sorted(missing.items()))
+        blocks += [
+            Paragraph(voice.word("look-ups not asked", n=len(rows)), "label"),
+            Grid(voice.heads("service", "would tell"), rows),
+        ]
+    return Section("not-examined", voice.word("not examined"), tuple(blocks))
 
 
 def advice(facts: CaseFacts, voice: Voice) -> Section:

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forensics.model.answer import Status
-from forensics.model.finding import Verdict
+from forensics.model.finding import HOSTILE, Verdict
 from forensics.model.kinds import WALLETS, kind_name
 from forensics.model.report import Block, Bullets, Grid, Paragraph, Section
 from forensics.model.stored import readers as readers_of
 from forensics.report.chapters_clicks import clicked
-from forensics.report.voice import moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 MOST_READERS = 300
 MOST_DEMANDS = 300
 MOST_NAMED = 8
-HOSTILE = frozenset({"phishing", "extortion", "scam"})
 DEMANDS = ("amount", "deadline", "period", "password", "iban", "bank_account", "private_key")
 """Kinds that say what is wanted, by when, and what the sender claims to hold; wallets come first."""
 
@@ -130,7 +128,7 @@ def _demand(row: Row, voice: Voice) -> tuple[str, ...]:
         kind_name(str(row["kind"]), voice.language),
         voice.shown(row),
         voice.quote(row.get("mails")),
-        voice.quote(moment(row.get("first_seen"))),
+        voice.quote(voice.at(row.get("first_seen"))),
         voice.names(names, MOST_NAMED),
         voice.quote(row.get("known")) or "-",
     )

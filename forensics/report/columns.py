@@ -29,7 +29,7 @@ def widths(block: Grid, size: float) -> list[float]:
     """Shares of the page's width: each column what its longest word needs, the rest by how much the columns say."""
     least, wanted = [], []
     for n, name in enumerate(block.columns):
-        told = [row[n] for row in block.rows[:ROWS_MEASURED]]
+        told = [row[n] for row in block.rows[:: -(-len(block.rows) // ROWS_MEASURED) or 1]]
         lengths = sorted(map(_width, told)) or [0]
         average = sum(lengths) / len(lengths)
         usual = lengths[len(lengths) * 9 // 10]
@@ -39,6 +39,9 @@ def widths(block: Grid, size: float) -> list[float]:
     room = _ROOM / size
     spare = room - sum(least)
     asked = sum(wanted) - sum(least)
+    if spare > asked and block.wide:  # room that nobody asked for helps those whose words are long
+        for n in block.wide:
+            wanted[n] += (spare - asked) / len(block.wide)
     if asked > spare > 0:
         wanted = [low + spare * (want - low) / asked for low, want in zip(least, wanted, strict=True)]
     return [round(want, 1) for want in wanted]

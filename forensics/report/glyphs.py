@@ -6,6 +6,7 @@ otherwise end the whole report. A reader sees which character stood there, where
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ OPEN, CLOSE = "〈", "〉"
 _MATHEMATICAL = str.maketrans("⟨⟩", OPEN + CLOSE)
 JAPANESE = "Noto Sans CJK JP"
 OTHERS = "DejaVu Sans"
+_LETTERS = re.compile("[\U0001d400-\U0001d7ff]{2,}")
+"""Mathematical letters, in which mails write words past filters: named one by one, such a word could not be read."""
 _JOINING = ("Mn", "Mc", "Me", "Cf")
 
 
@@ -72,7 +75,7 @@ def settable(text: str, *, plainly: bool = False) -> str:
 
     ``plainly``: in the Japanese font alone, and without joining marks; what is left can be set whatever stands beside it.
     """
-    text = text.translate(_MATHEMATICAL)
+    text = _LETTERS.sub(_read, text.translate(_MATHEMATICAL))
     if text.isascii():
         return text if text.isprintable() else "".join(c if c.isprintable() else _named(c) for c in text)
     fonts_ = _held()[:1] if plainly else _held()
@@ -88,6 +91,11 @@ def settable(text: str, *, plainly: bool = False) -> str:
         base = has
         said.append(character if any(has) and point >= 0x20 else _named(character))
     return "".join(said)
+
+
+def _read(found: re.Match[str]) -> str:
+    """``〈U+1D413…: Track〉``: the first character's name, and what the eye reads."""
+    return f"{OPEN}U+{ord(found[0][0]):04X}…: {unicodedata.normalize('NFKC', found[0])}{CLOSE}"
 
 
 def _named(character: str) -> str:

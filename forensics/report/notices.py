@@ -13,6 +13,7 @@ from email.policy import SMTP
 from typing import TYPE_CHECKING
 
 from forensics import safe
+from forensics.model.finding import HOSTILE
 from forensics.report.voice import moment
 from forensics.report.words import word
 
@@ -50,7 +51,7 @@ def _letter(document: Document, which: str, to: str) -> bytes:
     mails = [
         f"  - {mail['exhibit']}: {moment(mail.get('date')) or '-'}, {mail.get('origin_ip') or '-'}, SHA-256 {mail.get('sha256')}"
         for mail in document.tables.get("mails", ())
-        if mail.get("verdict") in {"phishing", "extortion", "scam"}
+        if mail.get("verdict") in HOSTILE
     ]
     parts = []
     for language in ("en", "ja"):

@@ -38,6 +38,8 @@ LONGEST_LOCAL = 64
 """Octets of a local part (RFC 5321 section 4.5.3.1.1)."""
 _BEGINNING = re.compile(r"(?:^|[^\w.+\-]|%[0-9a-f]{2}|&#(?:64|x40);)$", re.ASCII)
 """What may stand before an address: never a letter of a longer one, which is somebody else's."""
+_GLUED = re.compile(r"[\w.+\-]{16}$", re.ASCII)
+"""So much in one run is nobody's name: a tracker's code, to which the address was glued."""
 _CUT = re.compile(r"([\w.+\-]{1,64}@[\w.\-]{0,64})…", re.ASCII)
 _OWN_WORDS = " ".join(text for pair in WORDS.values() for text in pair).lower()
 
@@ -120,7 +122,11 @@ class Redaction:
             domain = found[1].lower().rstrip(".")
             known = self._locals.get(domain, {})
             before = text[max(done, found.start() - LONGEST_LOCAL - 3) : found.start()].lower()
-            whole = [n for n, names in known.items() if before[-n:] in names and _BEGINNING.search(before[:-n])]
+            whole = [
+                n
+                for n, names in known.items()
+                if before[-n:] in names and (_BEGINNING.search(before[:-n]) or _GLUED.search(before[:-n]))
+            ]
             if whole:
                 pieces += [text[done : found.start() - max(whole)], HIDDEN]
                 done = found.start(1) + len(domain)

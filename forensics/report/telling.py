@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-from forensics.model.finding import Verdict
+from forensics.model.finding import HOSTILE, Verdict
 from forensics.model.kinds import WALLETS, kind_name
 from forensics.model.link import LinkVerdict
 from forensics.report.chapters_clicks import followers, when
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from forensics.report.voice import Voice
 
 MOST = 12
+HARMLESS = frozenset({"bulk", "contact"})
+"""Families of rules whose yes speaks for a mail, or neither for nor against it."""
 
 
 def lines(facts: CaseFacts, voice: Voice) -> tuple[str, ...]:
@@ -56,10 +58,13 @@ def _clicked(facts: CaseFacts, voice: Voice) -> list[str]:
 
 
 def _findings(facts: CaseFacts, voice: Voice) -> list[str]:
-    """One line a rule that answered yes: the strongest rule of each family first, then the others."""
+    """One line a rule that answered yes: the strongest rule of each family first, then the others.
+
+    That a mail went to many or reads like one between friends is an answer, and nothing to be told of first.
+    """
     groups: dict[str, list[tuple[str, Finding]]] = {}
     for exhibit, finding in facts.findings:
-        if finding.answer is Verdict.YES:
+        if finding.answer is Verdict.YES and finding.rule.partition(".")[0] not in HARMLESS:
             groups.setdefault(finding.rule, []).append((exhibit, finding))
     ranked = sorted(groups.items(), key=lambda item: (-max(f.strength for _, f in item[1]), -len(item[1]), item[0]))
     families = {rule.partition(".")[0]: n for n, (rule, _) in reversed(list(enumerate(ranked)))}
@@ -79,7 +84,8 @@ def _findings(facts: CaseFacts, voice: Voice) -> list[str]:
 
 
 def _campaigns(facts: CaseFacts, voice: Voice) -> list[str]:
-    ranked = sorted(facts.campaigns, key=lambda campaign: -len(campaign.mails))
+    bad = {str(mail["exhibit"]) for mail in facts.mails if mail.get("verdict") in HOSTILE}
+    ranked = sorted(facts.campaigns, key=lambda each: (-len(bad.intersection(each.mails)), -len(each.mails)))
     return [
         voice.word(
             "campaign line",

@@ -26,10 +26,18 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip can say, and it says nothing here."""
 FONT = {"ja": "Yu Gothic", "en": "Yu Gothic"}
 """For East Asian letters; where it is missing, Word takes another."""
+LATIN = {"ja": "Yu Gothic", "en": "Calibri"}
+"""For all others: of one kind with those, without serifs."""
+LINE, WASH = "D5DAE1", "F5F7F9"
+"""Of a table: its lines, and the ground of its headings, as in the other formats."""
 SIZE = 8
 """Points of the letters in a table."""
 PAGE = 8640
 """Width of the text on a page of python-docx's template, twentieths of a point."""
+SIDES = {"top": "single", "left": "nil", "bottom": "single", "right": "nil", "insideH": "single", "insideV": "nil"}
+EDGE = "".join(f'<w:{side} w:val="{kind}" w:sz="4" w:space="0" w:color="{LINE}"/>' for side, kind in SIDES.items())
+LINES = f"<w:tblBorders>{EDGE}</w:tblBorders>"
+MARGINS = '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/></w:tblCellMar>'
 EDGES = 260
 """What both edges of a cell take, and a little for fonts wider than ours."""
 
@@ -69,12 +77,15 @@ def _manner(made: Any, document: Document) -> None:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(18)
     page.top_margin = page.bottom_margin = Mm(18)
-    for style in made.styles:
-        if getattr(style, "font", None) is not None and style.element.rPr is not None:
-            style.element.rPr.get_or_add_rFonts().set(qn("w:eastAsia"), FONT[document.language])
     normal = made.styles["Normal"]
     normal.font.size = Pt(10)
-    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT[document.language])
+    normal.element.get_or_add_rPr()
+    for style in made.styles:
+        if getattr(style, "font", None) is not None and style.element.rPr is not None:
+            fonts = style.element.rPr.get_or_add_rFonts()
+            for name in ("ascii", "hAnsi", "eastAsia", "cs"):  # the template's theme, where it is named, would win
+                fonts.attrib.pop(qn(f"w:{name}Theme"), None)
+                fonts.set(qn(f"w:{name}"), FONT[document.language] if name == "eastAsia" else LATIN[document.language])
     told = made.core_properties
     told.title, told.author, told.last_modified_by = _plain(document.title)[:255], "forensics", "forensics"
     told.comments, told.keywords, told.subject = "", "", ""
@@ -96,8 +107,9 @@ def _block(made: Any, block: Block) -> None:
         said.bold = block.tone in {"warning", "label"}
         said.italic = block.tone == "note"
     elif isinstance(block, Bullets):
+        numbering = _numbering(made) if block.ordered else None
         for item in block.items:
-            made.add_paragraph(_plain(item), style="List Number" if block.ordered else "List Bullet")
+            _listed(made, _plain(item), numbering)
     elif isinstance(block, Grid):
         _grid(made, block)
     elif isinstance(block, Card):
@@ -106,6 +118,23 @@ def _block(made: Any, block: Block) -> None:
             _block(made, inner)
     elif isinstance(block, Picture):
         _picture(made, block)
+
+
+def _numbering(made: Any) -> int:
+    """A list of its own that begins with 1: Word counts on from the last one of the same style."""
+    style = made.styles["List Number"].element.pPr.numPr.numId.val
+    definitions = made.part.numbering_part.element
+    abstract = next(num.abstractNumId.val for num in definitions.num_lst if num.numId == style)
+    number = definitions.add_num(abstract)
+    number.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(number.numId)
+
+
+def _listed(made: Any, text: str, numbering: int | None) -> None:
+    paragraph = made.add_paragraph(text, style="List Bullet" if numbering is None else "List Number")
+    if numbering is not None:
+        told = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx has no other way to a list
+        told.get_or_add_ilvl().val, told.get_or_add_numId().val = 0, numbering
 
 
 def _picture(made: Any, block: Picture) -> None:
@@ -136,7 +165,7 @@ def _grid(made: Any, block: Grid) -> None:
     rows = [_row(block.columns, (), parts, head=True), *(_row(row, block.indicators, parts) for row in block.rows)]
     columns = "".join(f'<w:gridCol w:w="{part}"/>' for part in parts)
     table = (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/>{LINES}<w:tblLayout w:type="fixed"/>{MARGINS}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
     made.element.body.insert_element_before(parse_xml(table), "w:sectPr")
@@ -145,12 +174,13 @@ def _grid(made: Any, block: Grid) -> None:
 
 def _row(cells: tuple[str, ...], indicators: tuple[int, ...], parts: list[int], *, head: bool = False) -> str:
     look = f"<w:rPr>{'<w:b/>' if head else ''}<w:sz w:val='{2 * SIZE}'/></w:rPr>"
+    ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{WASH}"/>' if head else ""
     made = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{part}" w:type="dxa"/></w:tcPr><w:p><w:r>{look}<w:t xml:space="preserve">{_xml(safe.defanged_value(cell) if n in indicators else cell)}</w:t>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{part}" w:type="dxa"/>{ground}</w:tcPr><w:p><w:r>{look}<w:t xml:space="preserve">{_xml(safe.defanged_value(cell) if n in indicators else cell)}</w:t>'
         "</w:r></w:p></w:tc>"
         for n, (cell, part) in enumerate(zip(cells, parts, strict=True))
     )
-    return f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if head else ''}{made}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{made}</w:tr>"
 
 
 def _xml(text: str) -> str:

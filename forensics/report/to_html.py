@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 
 from forensics import safe
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from forensics.model.report import Block, Section
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:UTC|[+-]\d\d:\d\d)")
+"""A time, which is read in one line or in two, date and hour."""
 _TONES = frozenset({"lead", "note", "good", "warning", "label"})
 
 
@@ -96,7 +99,7 @@ def _grid(block: Grid) -> str:
 
 def _cell(block: Grid, n: int, text: str) -> str:
     shown = safe.defanged_value(text) if n in block.indicators else text
-    wide = ' class="wide"' if n in block.wide else ""
+    wide = ' class="wide"' if n in block.wide else ' class="at"' if _MOMENT.fullmatch(text) else ""
     return f"<td{wide}>{safe.html(shown)}</td>"
 
 

@@ -17,6 +17,7 @@ from forensics import safe
 from forensics.model.errors import NotInstalled
 from forensics.report.names import STIX_OBSERVABLES, named, uuid5
 from forensics.report.words import word
+from forensics.views.words import label
 
 if TYPE_CHECKING:
     from forensics.model.report import Document, Row
@@ -199,6 +200,7 @@ class _Bundle:
                 "indicator",
                 (pattern,),
                 name=f"{kind}: {value}",
+                description=word("indicator", self._document.language, kind=label(kind, self._document.language)),
                 indicator_types=["malicious-activity"],
                 pattern=pattern,
                 pattern_type="stix",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from forensics.report import words
 from forensics.report.redaction import SECRET_KINDS, Redaction
@@ -30,6 +31,7 @@ class Voice:
         self.language = language
         self.redact = redact
         self._mask = Redaction(facts) if redact else None
+        self._zone = _zone(facts.settings.time_zone)
 
     @property
     def hidden(self) -> tuple[str, ...]:
@@ -55,6 +57,24 @@ class Voice:
         value = self.value(observable)
         return wording.span(value, self.language) if observable.get("kind") in SPANS else value
 
+    def at(self, written: object) -> str:
+        """A time in the zone of this report, so that one below the other can be compared; anything else as it is."""
+        text = "" if written is None else str(written)
+        try:
+            return moment(datetime.fromisoformat(text).astimezone(self._zone).isoformat()) if _ISO.match(text) else text
+        except (ValueError, OverflowError):
+            return moment(text)
+
+    def file_name(self, path: str) -> str:
+        """A path as it was given; in a masked copy the file's own name alone, since folders name people.
+
+        Masked without its ending, which would make another host of one that stands before it.
+        """
+        if self.redact:
+            path = path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+        stem, dot, ending = path.rpartition(".")
+        return f"{self.quote(stem)}{dot}{ending}" if stem and ending.isalnum() else self.quote(path)
+
     def place(self, where: str) -> str:
         """Where a piece of evidence stands."""
         return wording.place(self.quote(where), self.language)
@@ -79,7 +99,7 @@ class Voice:
 
     def reasons(self, reasons: Sequence[Reason], most: int = 2) -> str:
         """The first few reasons in running text."""
-        said = [self.reason(reason) for reason in reasons[:most]]
+        said = list(dict.fromkeys(self.reason(reason) for reason in reasons))[:most]
         if not said:
             return self.word("nothing")
         return ("" if self.language == "ja" else " ").join(self.sentence(text) for text in said)
@@ -105,12 +125,11 @@ class Voice:
 
     def grounds(self, grounds: Sequence[Ground], most: int = 4) -> str:
         """What a finding rests on, in one cell: place, words, and why that matters."""
-        said = []
+        told: dict[str, list[str]] = {}
         for ground in grounds[:most]:
-            words = _short(self.line(ground.quote))
-            why = self.of(ground.note)
-            note = f" ({why})" if why else ""
-            said.append(f"{self.place(ground.where)}: {words}{note}")
+            stood = ": ".join(part for part in (self.place(ground.where), _short(self.line(ground.quote))) if part)
+            told.setdefault(stood, []).extend([why] if (why := self.of(ground.note)) else [])
+        said = [f"{stood} ({'; '.join(dict.fromkeys(notes))})" if notes else stood for stood, notes in told.items()]
         if len(grounds) > most:
             said.append(self.cut(most, len(grounds)))
         return " / ".join(said)
@@ -118,6 +137,13 @@ class Voice:
     def finding(self, finding: Finding) -> str:
         """The answer in one sentence."""
         return self.of(finding.sentence) or finding.rule
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError):
+        return UTC
 
 
 def moment(written: object) -> str:

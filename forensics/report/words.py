@@ -35,12 +35,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "contents": ("Contents", "目次"),
     # summary
     "counts": (
-        "Mails taken in: {mails}; other files: {files}. Mails that drew at least one finding: {flagged}.",
-        "メール {mails} 通、その他のファイル {files} 件を受領しました。うち {flagged} 通に何らかの所見があります。",
+        "Mails taken in: {mails}; other files: {files}.",
+        "メール {mails} 通、その他のファイル {files} 件を受領しました。",
     ),
     "counts of mails": (
-        "Mails taken in: {mails}. Mails that drew at least one finding: {flagged}.",
-        "メール {mails} 通を受領しました。うち {flagged} 通に何らかの所見があります。",
+        "Mails taken in: {mails}.",
+        "メール {mails} 通を受領しました。",
+    ),
+    "bad mails": (
+        "Mails judged to be phishing, extortion or a scam: {n}.",
+        "フィッシング・脅迫・詐欺と判定したメールは {n} 通です。",
+    ),
+    "flagged": (
+        "Mails that drew at least one finding: {n}.",
+        "何らかの所見のあるメールは {n} 通です。",
     ),
     "no mails": ("No mail was taken in.", "受領したメールはありません。"),
     "span": (
@@ -132,6 +140,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "time": ("time", "時刻"),
     "who": ("who", "担当"),
     "what": ("what", "内容"),
+    "act detail": ("details", "詳細"),
+    "act mails": ("mails", "メール"),
+    "act files": ("other files", "その他のファイル"),
+    "act again": ("already there", "受領済み"),
+    "act not_read": ("not read", "読めなかったもの"),
+    "act lines": ("lines", "行数"),
+    "act matched": ("lines kept", "該当した行"),
+    "act unread": ("lines not understood", "解釈できない行"),
+    "act answers": ("answers", "回答"),
     # findings
     "findings text": (
         "Each question below was put to every mail. 'Unclear' means that the evidence does not say.",
@@ -191,11 +208,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "observables text": (
         (
             "Read from the mails; nothing here was visited or asked about unless an answer is listed. A host that is named may belong"
-            " to an innocent third party whose site was broken into."
+            " to an innocent third party whose site was broken into. Days are those of {zone}; the .csv and .xlsx beside this report have"
+            " the exact times."
         ),
         (
             "メールから読み取ったものです。回答の記載がない限り、接続も照会もしていません。ホストは、侵入された無関係の第三者の"
-            "サイトである可能性があります。"
+            "サイトである可能性があります。日付の時間帯は {zone} です。正確な時刻は .csv と .xlsx の形式にあります。"
         ),
     ),
     "sheet observables": ("Observables", "痕跡情報"),
@@ -217,9 +235,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "not_asked": ("not asked", "未照会"),
     # not examined
     "look-ups not asked": (
-        "{service} was not asked ({what}): nobody outside is contacted unless the analyst says so.",
-        "{service} には照会していません({what})。調査者が指示しない限り、外部には接続しません。",
+        "Outside services that were not asked: {n}. Nobody outside is contacted unless the analyst says so.",
+        "照会していない外部サービス: {n} 件。調査者が指示しない限り、外部には接続しません。",
     ),
+    "would tell": ("what it would tell", "照会で分かること"),
     "look-ups none": (
         "No outside service was asked about any host, address or wallet: nobody is contacted unless the analyst says so.",
         "ホスト、アドレス、ウォレットについて外部への照会は行っていません。調査者が指示しない限り、外部には接続しません。",
@@ -334,6 +353,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "blocklist note": (
         "Made from a report on hostile mails. Look at each entry before you load the list: a hacked site has innocent visitors.",
         "悪意のあるメールの調査報告から作成。侵入されたサイトには無関係の訪問者がいるため、登録前に一つずつ確認してください。",
+    ),
+    # STIX
+    "indicator": (
+        "{kind} of a mail that was judged hostile. Look at it before you block it: a hacked site has innocent visitors.",
+        "悪意があると判定したメールの{kind}。侵入されたサイトには無関係の訪問者がいるため、遮断の前に確認してください。",
     ),
     # method
     "method text": (

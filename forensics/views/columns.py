@@ -30,6 +30,8 @@ CODE = {
 """How a table is written in Python where that is not ``case.`` and its name."""
 LINK_COLUMNS = frozenset({"value", "as_written", "request"})
 """Columns of indicators: hosts and addresses get bracketed dots, whatever the kind."""
+NAMED = frozenset({"verdict", "answer", "certainty"})
+"""Columns whose values are a few fixed words: a Japanese reader sees them in Japanese; ``where`` and exports keep the words."""
 
 SHORT = 28
 """Characters up to which a cell in a notebook stays on one line."""

@@ -6,6 +6,7 @@ neither font has are named (``⟨U+1F600⟩``), so that no figure shows an empty
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -13,9 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from forensics import safe
+from forensics.views.columns import fit, width
 
 # Okabe and Ito's colours: told apart by readers with any kind of colour blindness, and in grey by their lightness.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+_PIECE = re.compile(r"[!-~]+ ?|.", re.DOTALL)
+"""What a line is not broken in: a word, or one letter of a script without spaces."""
 SALT = "forensics"
 """Element ids of an SVG are made from this, not from chance: same evidence, same bytes."""
 
@@ -49,6 +53,19 @@ def drawable(text: str, limit: int = 60) -> str:
     return safe.plot("".join(c if ord(c) in known or ord(c) < 0x20 else f"⟨U+{ord(c):04X}⟩" for c in text), limit)
 
 
+def wrapped(text: str, cells: int, most: int) -> str:
+    """At most that many lines that the fonts can draw, each of at most that many cells (a Japanese letter takes two)."""
+    lines, line = [], ""
+    for piece in _PIECE.findall(drawable(text, 2 * cells * most)):
+        if line and width(line + piece.rstrip()) > cells:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line or not piece.isspace() else ""
+    lines.append(line.rstrip())
+    kept = [fit(each, cells).rstrip() for each in lines[:most]]
+    return "\n".join(kept) if len(lines) <= most else "\n".join([*kept[:-1], fit(f"{kept[-1]}…", cells).rstrip()])
+
+
 @contextmanager
 def style() -> Iterator[None]:
     """Matplotlib's settings for one figure; the caller's own come back afterwards."""
@@ -67,6 +84,9 @@ def style() -> Iterator[None]:
     }
     with mpl.rc_context(settings):
         yield
+        interactive = mpl.is_interactive()
+    # a notebook's first figure turns this on, once; taken back with the rest, it would leave every later figure undrawn
+    mpl.interactive(interactive)
 
 
 def axes(rows: int) -> Any:

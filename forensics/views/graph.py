@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from forensics.views.figure import COLOURS, axes, drawable, style
+from forensics.views.wording import shared_value
 from forensics.views.words import label, word
 
 if TYPE_CHECKING:
@@ -69,7 +70,12 @@ class Graph:
                 _beside(ax, (0, left[mail]), text, "right")
             for (trait, value), row in right.items():
                 ax.plot(1, row, "s", markersize=7, color="black", zorder=2, clip_on=False)
-                _beside(ax, (1, row), drawable(f"{label(trait, self.language)}: {value}", LETTERS), "left")
+                _beside(
+                    ax,
+                    (1, row),
+                    drawable(f"{label(trait, self.language)}: {shared_value(value, self.language)}", LETTERS),
+                    "left",
+                )
             ax.set_xlim(0, 1)
             ax.set_ylim(max(len(mails), len(values)) - 0.4, -0.6)
             if self.left_out:

@@ -122,7 +122,11 @@ class Paging:
     def _matching(self, search: str, filters: Mapping[str, str]) -> Iterable[int]:
         """Places in what is held. A text that was cut is asked in full, from the table."""
         columns = self._table.columns
-        tests = [(columns.index(name), asking(written)) for name, written in filters.items() if name in columns]
+        tests = [
+            (columns.index(name), self._asking(columns.index(name), written))
+            for name, written in filters.items()
+            if name in columns
+        ]
         if not search and not tests:
             return range(len(self._rows))
         whole: Iterable[tuple[int, Record]] = self._rows
@@ -132,7 +136,7 @@ class Paging:
             place
             for place, (_, row) in zip(range(len(self._rows)), whole, strict=False)
             if all(test(row[column]) for column, test in tests)
-            and (not search or any(search in said for said in _said(row)))
+            and (not search or any(search in said for said in _said(row if search.isascii() else self._named(row))))
         )
 
     def _ordered(self, places: Iterable[int], sort: str, *, down: bool) -> list[int]:
@@ -144,6 +148,14 @@ class Paging:
         known = [place for place in found if rows[place][1][column] not in (None, "")]
         known.sort(key=lambda place: _rank(rows[place][1][column]), reverse=down)
         return known + [place for place in found if rows[place][1][column] in (None, "")]
+
+    def _asking(self, column: int, written: str) -> Test:
+        """A test; one that is written in Japanese is asked of what a Japanese reader sees."""
+        test = asking(written)
+        return test if written.isascii() else lambda value: test(self._table.named(column, value))
+
+    def _named(self, row: Record) -> Record:
+        return tuple(self._table.named(place, value) for place, value in enumerate(row))
 
     def _cells(self, row: Record) -> list[str]:
         return [self._table.shown(place, value) for place, value in enumerate(row)]

@@ -12,10 +12,10 @@ from typing import Any
 
 from forensics import safe
 from forensics.views import live
-from forensics.views.columns import CODE, GLANCE, LINK_COLUMNS, cell_style, fit, width
+from forensics.views.columns import CODE, GLANCE, LINK_COLUMNS, NAMED, cell_style, fit, width
 from forensics.views.opening import opening
 from forensics.views.paging import Paging
-from forensics.views.words import heading, word
+from forensics.views.words import WORDS, heading, word
 
 Record = tuple[Any, ...]
 Fetch = Callable[[], Iterable[Record]]
@@ -194,8 +194,14 @@ class Table:
             raise LookupError(f"{self.name} has no row {number}")
         return self.one(row[self.columns.index(self.key)] if self.key else number)
 
+    def named(self, place: int, value: Any) -> Any:
+        """The value in the reader's words where it is one of a few fixed ones; any other as it is."""
+        fixed = self.language == "ja" and self.columns[place] in NAMED and isinstance(value, str) and value in WORDS
+        return word(value, self.language) if fixed else value
+
     def shown(self, place: int, value: Any) -> str:
         """A cell for reading: one line, nothing acting; indicators with bracketed dots."""
+        value = self.named(place, value)
         text = "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(_flat(value))
         column = self.columns[place]
         text = text.replace("\r\n", "\n").replace("\n", " ⏎ ") if column in ("text", "context") else text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forensics.views.figure import COLOURS, axes, drawable, style
+from forensics.views.figure import COLOURS, axes, style, wrapped
 from forensics.views.words import word
 
 if TYPE_CHECKING:
@@ -16,20 +16,24 @@ if TYPE_CHECKING:
 
 MOST = 14
 """Reasons that are drawn one by one; the weaker ones are summed up."""
-LETTERS = 70
+CELLS, LINES = 54, 3
+"""Of a reason, beside its bar."""
+ROOM = {1: 1.0, 2: 1.15, 3: 1.6}
+"""Height of a row by the lines of the longest reason."""
 
 
 def waterfall(link: Link, language: str = "en", ax: Any = None) -> Any:
     """Draw into ``ax`` (or a new figure) and return the matplotlib axes."""
     reasons = sorted((*link.for_, *link.against), key=lambda reason: (-abs(reason.bits), reason.words))
     drawn, rest = reasons[:MOST], reasons[MOST:]
-    steps = [(drawable(said(reason, language), LETTERS), reason.bits) for reason in drawn]
+    steps = [(wrapped(said(reason, language), CELLS, LINES), reason.bits) for reason in drawn]
     if rest:
         steps.append((word("weaker reasons", language, n=len(rest)), sum(reason.bits for reason in rest)))
-    unknown = [drawable(said(reason, language), LETTERS) for reason in link.unknown[:MOST]]
+    unknown = [wrapped(said(reason, language), CELLS, LINES) for reason in link.unknown[:MOST]]
+    high = ROOM[max((name.count("\n") + 1 for name in (*(name for name, _ in steps), *unknown)), default=1)]
     total = sum(bits for _, bits in steps)
     with style():
-        ax = axes(len(steps) + len(unknown) + 1) if ax is None else ax
+        ax = axes(round((len(steps) + len(unknown) + 1) * high)) if ax is None else ax
         place = 0.0
         for row, (_, bits) in enumerate(steps):
             ax.barh(row, bits, left=place, color=COLOURS[0 if bits >= 0 else 1], height=0.6)
@@ -47,7 +51,7 @@ def waterfall(link: Link, language: str = "en", ax: Any = None) -> Any:
                 "?", (0, len(steps) + 1 + row), xytext=(4, 0), textcoords="offset points", va="center", color="#777777"
             )
         names = [*(name for name, _ in steps), word("together", language), *unknown]
-        ax.set_yticks(range(len(names)), names)
+        ax.set_yticks(range(len(names)), names, fontsize=8)
         ax.set_ylim(len(names) - 0.5, -0.6)
         ax.margins(x=0.12)
         ax.axvline(0, color="black", linewidth=0.8)

@@ -40,8 +40,15 @@ _DAYS: dict[str, tuple[str, str]] = {
     "today": ("the same day", "当日中"),
     "tomorrow": ("the next day", "翌日"),
 }
+MOST_DIGITS = 10
 _YEARLESS = f"{NO_YEAR}-"
 _WHEN = re.compile(rf"(?:\d{{4}}|{NO_YEAR})-\d\d(?:-\d\d)?")
+_COUNTED = re.compile(r"(?P<n>\d{1,9}) (?P<unit>h|d|tags)(?P<rest>(?: [0-9a-f]{8})?)")
+_MEASURES: dict[str, tuple[str, str, str]] = {
+    "h": ("hour", "hours", "時間"),
+    "d": ("day", "days", "日"),
+    "tags": ("tag", "tags", "個のタグ"),
+}
 _ACTS: dict[str, tuple[str, str]] = {
     "case begun": ("case begun", "事案の開始"),
     "taking in begun": ("taking in begun", "受領の開始"),
@@ -68,7 +75,8 @@ def place(where: str, language: str) -> str:
     elif name == "header" and more:
         said = f"{more} ヘッダー" if ja else f"{more} header"
     elif name == "received" and more.isdigit():
-        said = f"Received 行 {more}" if ja else f"Received line {more}"
+        line = int(more) + 1 if len(more) < MOST_DIGITS else more  # a reader counts from one, the topmost
+        said = f"Received 行 {line}" if ja else f"Received line {line}"
     elif name == "log" and more:
         said = f"ログ {more}" if ja else f"log {more}"
     else:
@@ -95,6 +103,16 @@ def span(value: str, language: str) -> str:
     if _YEARLESS not in value:
         return said
     return f"{said}(年の記載なし)" if ja else f"{said} (no year given)"
+
+
+def shared_value(value: str, language: str) -> str:
+    """What two mails share or differ in, where a program names it: ``37 h`` and ``15 tags 68c6b0d7`` are hours and tags."""
+    found = _COUNTED.fullmatch(value)
+    if not found:
+        return value
+    one, many, ja = _MEASURES[found["unit"]]
+    said = f"{found['n']} {ja}" if language == "ja" else f"{found['n']} {one if found['n'] == '1' else many}"
+    return said + found["rest"]
 
 
 def act(what: str, language: str) -> str:

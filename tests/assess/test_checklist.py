@@ -138,3 +138,12 @@ def test_nobody_innocent_is_blocked():
         ("ip", "203.0.113.9"),
         ("sender", "b@evil.test"),
     )
+
+
+def test_no_reader_is_blocked_whose_address_a_stranger_wrote_and_no_machine_before_one_knows_which_are_the_own():
+    told = Told("M-0001", "phishing", ("a@b.test",), "A@b.test", "evil@c.test", "203.0.113.9", (), frozenset(), ())
+    blocked = [
+        next(s.items for s in advice([told], settings) if s.name == "block")
+        for settings in (CaseSettings(), CaseSettings(own_relays=("mx.b.test",)))
+    ]
+    assert blocked == [(("sender", "evil@c.test"),), (("ip", "203.0.113.9"), ("sender", "evil@c.test"))]

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from forensics.correlate import words
 from forensics.model.errors import UnknownExhibit
 from forensics.model.event import Certainty
 from forensics.model.link import LinkVerdict
@@ -190,3 +191,18 @@ def test_the_timeline_tells_claims_from_observations(case):
     assert undated.time is None
     assert sent.time.utcoffset() == timedelta(hours=5, minutes=30)
     assert first.label == "mx.kaede.example"
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "english", "japanese"),
+    [
+        ("domain", 3, "All 3 mails lead to the same domain.", "同じドメインへのリンクがあります(3 通すべて)。"),
+        ("reply-to", 2, "Answers to 2 of 3 mails go to the same address.", "返信先(Reply-To)が同じアドレスです(3 通中 2 通)。"),
+        ("header set", 3, "The sending program wrote the same set of headers (all 3 mails).", "送信プログラムが書いたヘッダーの種類が同じです(3 通すべて)。"),
+    ],
+)  # fmt: skip
+def test_of_more_than_two_mails_nobody_says_both(name, count, english, japanese):
+    reason = words.held_by(name, "x", 2.0, count, 3, held=count)
+    assert (reason.words, reason.words_ja) == (english, japanese)
+    assert "5 mails of the case have it" in words.held_by(name, "x", 2.0, count, 3, held=5).words
+    assert words.held_by("domain", "x", 2.0, 2, 2, held=2).words == "Both lead to the same domain."

@@ -129,6 +129,7 @@ def objects(reader):
         ("🦊 fox", "〈U+1F98A〉 fox"),
         ("\u202egpj.exe", "〈U+202E〉gpj.exe"),
         ("\ue000", "〈U+E000〉"),
+        ("\U0001d413\U0001d42b\U0001d41a\U0001d41c\U0001d424 it", "〈U+1D413…: Track〉 it"),
         ("한국어 中文 日本語 Ω Я", "한국어 中文 日本語 Ω Я"),
         ("http://evil.test/a", "hxxp[:]//evil[.]test/a"),
     ],

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.model.kinds import NO_YEAR
-from forensics.model.report import Grid
+from forensics.model.report import Bullets, Grid, Section
 from forensics.report import build, columns, to_docx
 from forensics.views import wording
 from forensics.views.words import label
@@ -25,7 +25,7 @@ PLACES = [
     ("part 2 html td background", "part 2, html td background", "パート 2、html td background"),
     ("part 3", "part 3", "パート 3"),
     ("part 1, text at 46", "part 1, text, character 46", "パート 1、本文、46 文字目"),
-    ("received 2", "Received line 2", "Received 行 2"),
+    ("received 2", "Received line 3", "Received 行 3"),
     ("received", "Received lines", "Received 行"),
     ("attachments", "attachments", "添付ファイル"),
     ("rdap: created", "rdap: created", "rdap: created"),
@@ -138,3 +138,24 @@ def test_word_gets_the_figure_and_its_words(made):
         assert len(pictures) == 1
         assert archive.read(pictures[0]).startswith(b"\x89PNG")
     assert data == to_docx.render(document)
+
+
+def test_word_numbers_each_list_from_one_and_takes_no_letters_with_serifs(made):
+    one = Bullets(("a", "b"), ordered=True)
+    document = dataclasses.replace(build(made(), "ja"), sections=(Section("s", "S", (one, one, Bullets(("c",)))),))
+    written = docx.Document(io.BytesIO(to_docx.render(document)))
+    listed = [each for each in written.paragraphs if each.style is not None and each.style.name.startswith("List")]
+    numbers = [next((int(n) for n in each._p.xpath("./w:pPr/w:numPr/w:numId/@w:val")), None) for each in listed]
+    assert numbers[0] == numbers[1] != numbers[2] == numbers[3]
+    assert numbers[4] is None
+    nums = {each.numId: each for each in written.part.numbering_part.element.num_lst}
+    assert [nums[n].lvlOverride_lst[0].startOverride.val for n in (numbers[0], numbers[2])] == [1, 1]
+    fonts = written.styles["Normal"].element.rPr.rFonts.attrib
+    assert not [name for name in fonts if name.endswith("Theme")]
+    assert {value for name, value in fonts.items() if not name.endswith("hint")} == {"Yu Gothic"}
+
+
+def test_a_table_is_measured_at_its_end_too_and_room_goes_to_long_words():
+    rows = (("domain", "a.test", "1"),) * 400 + (("link", "http://a.test/" + "x" * 300, "1"),) * 400
+    shares = columns.widths(Grid(("kind", "value", "mails"), rows, wide=(1,)), 8.2)
+    assert shares[1] / sum(shares) > 0.6

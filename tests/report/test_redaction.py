@@ -61,3 +61,9 @@ def test_many_at_signs_are_walked_once(mask):
     long = "x@pot@hotmail.test " * 20_000
     assert "pot@hotmail.test" not in mask(long)
     assert took(lambda: mask(long), below=5) < 5
+
+
+def test_an_address_that_is_glued_to_a_trackers_code_is_masked_and_somebody_elses_is_not():
+    masked = Redaction(CaseFacts(CaseSettings(), mails=({"exhibit": "M-0001", "to": "hanako@mail.example"},)))
+    assert masked("http://a.test/o/P2Q9OTAmdHk9MQAAhanako@mail.example") == "http://a.test/o/P2Q9OTAmdHk9MQAA***"
+    assert masked("to Ahanako@mail.example") == "to Ahanako@mail.example"

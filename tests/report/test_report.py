@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from forensics.model.errors import UnknownFormat
-from forensics.model.report import Bullets, CaseFacts
+from forensics.model.report import Bullets, CaseFacts, Grid, Paragraph
 from forensics.model.settings import CaseSettings
 from forensics.report import build, save, to_html, to_json
 from tests.pace import took
@@ -119,10 +119,14 @@ def test_chapters_and_what_was_not_examined(made):
         "summary", "scope", "links", "findings", "timeline", "affected", "demands", "answers", "evidence",
         "not-examined", "advice", "method", "custody", "observables", "headers", "glossary",
     ]  # fmt: skip
-    listed = document.section("not-examined").blocks[0]
+    listed, asked, services = document.section("not-examined").blocks
     assert isinstance(listed, Bullets)
+    assert isinstance(asked, Paragraph)
+    assert isinstance(services, Grid)
+    assert "services that were not asked: 1" in asked.text
+    assert services.rows == (("rdap", "who holds a domain"),)
     left = "\n".join(listed.items)
-    for said in ("rdap was not asked", "No link was opened", "F-0001 was kept but not read"):
+    for said in ("No link was opened", "F-0001 was kept but not read"):
         assert said in left
     assert "whois was not asked" not in left
 

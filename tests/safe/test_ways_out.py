@@ -73,6 +73,15 @@ def test_links_are_broken(written, shown):
         ("965.00", "965.00"),
         ("/wp-content/x.php?uid=", "/wp-content/x.php?uid="),
         ("a.example/x.php", "a[.]example/x.php"),
+        (
+            "from a.example (b.example [203.0.113.4]) (using TLSv1.3) by m.test (8.9.3/8.9.3)",
+            "from a[.]example (b[.]example [203[.]0[.]113[.]4]) (using TLSv1.3) by m[.]test (8.9.3/8.9.3)",
+        ),
+        (
+            "mx.test; spf=fail smtp.mailfrom=x.y@a.test; dmarc=none header.from=b.test",
+            "mx[.]test; spf=fail smtp.mailfrom=x.y@a[.]test; dmarc=none header.from=b[.]test",
+        ),
+        ("X-PHP-Originating-Script: 48:cache.php", "X-PHP-Originating-Script: 48:cache.php"),
         ("139rGdXxWN4Q5PvRzYjfUTJiMnNUHUQV39", "139rGdXxWN4Q5PvRzYjfUTJiMnNUHUQV39"),
     ],
 )

@@ -65,6 +65,19 @@ def test_search_reads_every_column_in_full_and_sort_puts_the_unknown_last():
     assert names(pages.page({"sort": "hops", "down": True})) == ["M-0002", "M-0003", "M-0001", "M-0004"]
 
 
+def test_a_japanese_reader_sees_the_verdict_in_japanese_and_finds_it_by_either_word():
+    rows = [("M-0001", "phishing"), ("M-0002", "legitimate"), ("M-0003", None)]
+    table = Table("mails", ("exhibit", "verdict"), rows, key="exhibit", language="ja")
+    pages = Paging(table)
+    assert [row["cells"][1] for row in pages.page({})["rows"]] == ["フィッシング", "通常のメール", ""]
+    for asked in ("phishing", "=phishing", "フィッシング", "=ﾌｨｯｼﾝｸﾞ", "!通常"):
+        assert names(pages.page({"filters": {"verdict": asked}}))[:1] == ["M-0001"], asked
+    assert names(pages.page({"search": "フィッシング"})) == ["M-0001"]
+    assert "フィッシング" in repr(table)
+    assert "phishing" in table.to_csv()
+    assert len(table.where(verdict="phishing")) == 1
+
+
 def test_what_leaves_can_be_shown_as_it_is():
     cells = [row["cells"] for row in paging().page({})["rows"]]
     assert cells[1][1].endswith("⟨U+202E⟩")
