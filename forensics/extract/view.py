@@ -52,6 +52,8 @@ _AS_A_WHOLE = frozenset({"refanged", "quoted-printable"})
 MOST_FANGS = 50_000
 """Pieces of broken links mended in one text; one with more has been made to exhaust its reader."""
 _LINK_SIGNS = frozenset("．／：＠－＿％")
+_NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_LETTERS_AND_DIGITS = frozenset(ascii_letters + digits)
 _QUERY_SIGNS = frozenset("？＝＆＃＋～")
 _JOINS = frozenset(ascii_letters + digits + "/:.").union(map(chr, range(ord("０"), ord("ｚ") + 1)), _LINK_SIGNS)
 """Neighbours that make a full-width sign part of a token."""
@@ -186,18 +188,18 @@ def _narrow(original: str, start: int, end: int) -> str:
     out = []
     for at in range(start, end):
         sign = original[at]
-        narrow = chr(ord(sign) - 0xFEE0)
-        if not narrow.isalnum():
+        narrow = _NARROW[sign]
+        if narrow not in _LETTERS_AND_DIGITS:
             before = original[at - 1] if at else ""
             after = original[at + 1] if at + 1 < len(original) else ""
             inside = (
-                (sign == "，" and "０" <= before <= "９" and "０" <= after <= "９")
-                or (
+                (
                     sign in _LINK_SIGNS
                     and before in _JOINS
                     and after in _JOINS
-                    and not original.startswith("http", at + 1)
+                    and not (sign == "／" and after == "h" and original.startswith("http", at + 1))
                 )
+                or (sign == "，" and "０" <= before <= "９" and "０" <= after <= "９")
                 or (
                     sign in _QUERY_SIGNS
                     and ("\uff01" <= before <= "\uff5e" or (sign == "～" and before == "/"))
