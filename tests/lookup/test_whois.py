@@ -343,19 +343,6 @@ def test_a_huge_reply_costs_little(line):
     assert took(lambda: parse_reply(reply, "example.test"), below=1) < 1
 
 
-@pytest.mark.parametrize(
-    ("line", "head"),
-    [
-        ("created: soon\n", "registrar: x\n"), ("changed: soon\n", "registrar: x\n"), ("\nregistrar: x\nchanged: soon\n", ""),
-        ("registrant: A-1\ncontact: A-1\nname: x\n\n", ""), ("contact: A-1\nname: n/a\n", "registrant: A-1\n" * 2_500),
-        ("registrar: A-1\n", ""), ("access denied for x\n", ""), ("x(" * 300 + ")" * 300 + " :\n", ""),
-    ],
-)  # fmt: skip
-def test_many_lines_that_point_at_each_other_cost_little(line, head):
-    reply = head + line * (250_000 // len(line))
-    assert took(lambda: parse_reply(reply, "example.test"), below=1) < 1
-
-
 def real_replies(shared):
     return [json.loads(line) for line in (shared / "data/whois/replies.jsonl").read_text("utf-8").splitlines()]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from forensics.lookup.whois import Outcome, parse_reply
+from tests.pace import took
 
 FOLDER = Path(__file__).parent / "registries"
 PAGES = sorted(FOLDER.glob("*.txt"))
@@ -71,3 +72,16 @@ def test_no_such_name_too_many_questions_and_none_of_your_business_are_told_apar
     record = parse_reply(reply, "nope.test")
     assert record.outcome is outcome
     assert (record.created, record.registrar, record.name_servers, record.status) == (None, None, (), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "head"),
+    [
+        ("created: soon\n", "registrar: x\n"), ("changed: soon\n", "registrar: x\n"), ("\nregistrar: x\nchanged: soon\n", ""),
+        ("registrant: A-1\ncontact: A-1\nname: x\n\n", ""), ("contact: A-1\nname: n/a\n", "registrant: A-1\n" * 2_500),
+        ("registrar: A-1\n", ""), ("access denied for x\n", ""), ("x(" * 300 + ")" * 300 + " :\n", ""),
+    ],
+)  # fmt: skip
+def test_many_lines_that_point_at_each_other_cost_little(line, head):
+    reply = head + line * (250_000 // len(line))
+    assert took(lambda: parse_reply(reply, "example.test"), below=1) < 1
