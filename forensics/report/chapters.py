@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_EXHIBITS = 2_000
 MOST_ROWS = 200
+MOST_GATHERED = 2_000
+"""Answers to one question that are looked at for rows that say the same."""
 MOST_EVENTS = 60
 MOST_CUSTODY = 40
 MOST_SOURCES = 2
@@ -205,11 +207,12 @@ def _card(group: list[tuple[str, Finding]], voice: Voice) -> Card:
                 voice.grounds(finding.against),
             ),
         )
-        for exhibit, finding in group
+        for exhibit, finding in group[:MOST_GATHERED]
     )
     named = tuple((voice.names(exhibits, MOST_NAMED), *cells) for exhibits, cells in told[:MOST_ROWS])
     heads, rows = without_empty(voice.heads("exhibit", "answer", "finding", "rests on", "speaks against"), named)
-    grid = Grid(heads, rows, voice.cut(len(rows), len(told)), wide=(3, 4))
+    shown = sum(len(exhibits) for exhibits, _ in told[:MOST_ROWS])
+    grid = Grid(heads, rows, voice.cut(shown, len(group)), wide=(3, 4))
     said = voice.word("answered", yes=yes, unclear=len(group) - yes)
     return Card(voice.of(first.question) or first.rule, said, "warning" if yes else "note", (grid,))
 

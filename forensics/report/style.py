@@ -26,9 +26,8 @@ li{margin:.35rem 0;overflow-wrap:anywhere;unicode-bidi:isolate}
 table{border-collapse:collapse;width:100%;font-size:.86em;line-height:1.45}
 th,td{text-align:left;vertical-align:top;padding:.3rem .55rem;border-bottom:1px solid var(--line);unicode-bidi:isolate;overflow-wrap:break-word}
 td:first-child{white-space:nowrap}
-td.wide:first-child,article td:first-child{white-space:normal}
-article td:first-child{min-width:5em}
-td.at{min-width:7.2em;word-break:keep-all;font-variant-numeric:tabular-nums}
+td.wide:first-child{white-space:normal}
+td.at{min-width:7.2em;font-variant-numeric:tabular-nums}
 th{background:var(--wash);font-weight:600;word-break:keep-all}
 td.wide{overflow-wrap:anywhere;min-width:9em}
 article{border:1px solid var(--line);border-left:5px solid var(--note);border-radius:4px;padding:.7rem .9rem;margin:.9rem 0;background:#fff}
@@ -45,8 +44,9 @@ nav,a{color:var(--ink)}
 .grid{overflow:visible}
 table{font-size:8pt}
 thead{display:table-header-group}
-tr,figure,li{break-inside:avoid}
-h2,h3,.label{break-after:avoid}
+tr,figure,li,h2,h3{break-inside:avoid}
+h2,h3,.label,thead{break-after:avoid}
+.grid,tbody tr:first-child{break-before:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 """

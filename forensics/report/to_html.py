@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
     from forensics.model.report import Block, Section
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:UTC|[+-]\d\d:\d\d)")
-"""A time, which is read in one line or in two, date and hour."""
+NAMES = 16
+"""Characters of a row's first cell that stay on one line: two exhibits."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d (?:UTC|[+-]\d\d:\d\d))?")
+"""A day, or a time, which is read in one line or in two, date and hour."""
 _TONES = frozenset({"lead", "note", "good", "warning", "label"})
 
 
@@ -99,7 +101,13 @@ def _grid(block: Grid) -> str:
 
 def _cell(block: Grid, n: int, text: str) -> str:
     shown = safe.defanged_value(text) if n in block.indicators else text
-    wide = ' class="wide"' if n in block.wide else ' class="at"' if _MOMENT.fullmatch(text) else ""
+    wide = (
+        ' class="wide"'
+        if n in block.wide or (not n and len(text) > NAMES)
+        else ' class="at"'
+        if _MOMENT.fullmatch(text)
+        else ""
+    )
     return f"<td{wide}>{safe.html(shown)}</td>"
 
 
