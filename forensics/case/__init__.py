@@ -135,6 +135,13 @@ class Case:
         """Every place that a piece of evidence was found in; the same bytes may have many."""
         return listing.sources(self._folder, self.settings.language)
 
+    @property
+    def suggestions(self) -> Table:
+        """What the mails suggest for settings that ``case.toml`` leaves open: own domains, servers, ids. To be looked at first."""
+        from forensics.case import suggesting
+
+        return suggesting.table(self._folder, self._rows)
+
     # -- what belongs together
     def compare(self, a: str, b: str) -> Link:
         """Whether two mails (``M-0001``) belong together, or two campaigns (``C-1``): evidence for, against, unknown."""

@@ -16,6 +16,7 @@ from forensics.lookup import words
 from forensics.model.answer import Answer
 from forensics.model.errors import CaseError, UnknownExhibit
 from forensics.model.finding import Finding, Ground, Verdict
+from forensics.model.kinds import KINDS, WALLETS
 from forensics.model.link import Campaign, Link, Reason
 from forensics.model.mail import Mail
 from forensics.model.observable import Observable
@@ -174,7 +175,8 @@ class Observation:
         return self.observable.value
 
 
-_OBSERVABLES = """
+_RANK = " ".join(f"WHEN '{kind}' THEN {n}" for n, kind in enumerate((*WALLETS, *KINDS)))
+_OBSERVABLES = f"""
 SELECT g.kind, g.value, g.mails, substr(g.first, 21), substr(g.last, 21), s.as_written, m.exhibit, s."where", s.context
 FROM (
   SELECT s.kind, s.value, count(DISTINCT s.mail) AS mails, min(m.date_utc || m.date) AS first,
@@ -183,9 +185,9 @@ FROM (
 ) g
 JOIN sightings s ON s.mail = g.place / 1000000 AND s.n = g.place % 1000000
 JOIN mails m ON m.number = s.mail
-ORDER BY g.kind, g.value
+ORDER BY CASE g.kind {_RANK} ELSE 999 END, g.kind, g.mails DESC, g.value
 """
-"""One row an observable. Times are compared in UTC (20 characters in front) and shown as sent. A mail's millionth sighting
+"""One row an observable: wallets first, then kinds as README lists them, what most mails have in front. Times are compared in UTC (20 characters in front) and shown as sent. A mail's millionth sighting
 would be counted with the next mail's; no mail that is read has so many."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from forensics import lookup
 from forensics.case import asking
 from forensics.case.listing import Reader
+from forensics.case.suggesting import unsaid
 from forensics.model.answer import Status
 from forensics.model.errors import CaseError
 from forensics.model.observable import Observable
@@ -46,7 +47,7 @@ def overview(folder: CaseFolder, reader: Reader) -> Overview:
     except CaseError as error:
         return Overview(title, (("custody", written),), problem=str(error), language=settings.language)
     shown = (*counts.items(), ("custody", written))
-    steps = tuple(_steps(counts, unclear, known, [log.matched for log in logs]))
+    steps = tuple(_steps(counts, unclear, known, [log.matched for log in logs], len(unsaid(settings))))
     days = (first or "")[:10], (last or "")[:10]
     return Overview(title, shown, *days, known, sampled, steps, language=settings.language)
 
@@ -81,11 +82,15 @@ def _manners(folder: CaseFolder, reader: Reader) -> lookup.Manners:
     return lookup.Manners(cutter=asking.recipients(folder, reader).cutter(), waves=1)
 
 
-def _steps(counts: dict[str, int], unclear: int, known: Sequence[Known], met: Sequence[int]) -> Iterator[Next]:
-    """``met``: of each log that was given, the lines that meet a link of the case."""
+def _steps(
+    counts: dict[str, int], unclear: int, known: Sequence[Known], met: Sequence[int], open_: int
+) -> Iterator[Next]:
+    """``met``: of each log that was given, the lines that meet a link of the case. ``open_``: settings that nobody has said."""
     if not counts["mails"]:
         yield Next("add", 0, 'case.add("inbox/")')
         return
+    if open_:
+        yield Next("settings", open_, "case.suggestions")
     if counts["files"]:
         yield Next("files", counts["files"], "case.files")
     if unclear:

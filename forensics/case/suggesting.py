@@ -14,10 +14,9 @@ from forensics.case import listing
 from forensics.case.listing import Reader
 from forensics.domains import organisation, registrable
 from forensics.domains.everybodys import is_everybodys_sender
-from forensics.model.mail import Mail
 from forensics.model.settings import CaseSettings
 from forensics.model.stored import readers
-from forensics.parse.authentication import NAMELESS, own_ids
+from forensics.parse.authentication import NAMELESS, own_id
 from forensics.store.folder import CaseFolder
 from forensics.views.table import Table
 
@@ -49,7 +48,7 @@ def table(folder: CaseFolder, reader: Reader) -> Table:
         for name in open_:
             yield from ((name, value, n) for value, n in ways[name](folder, reader))
 
-    return Table("suggested_settings", COLUMNS, rows, language=settings.language)
+    return Table("suggestions", COLUMNS, rows, language=settings.language)
 
 
 def _domains(_: CaseFolder, reader: Reader) -> list[tuple[str, int]]:
@@ -72,11 +71,7 @@ def _ids(folder: CaseFolder, reader: Reader) -> list[tuple[str, int]]:
     """Ids in Authentication-Results that stand above the first line of a stranger."""
     names = [name for (name,) in reader.rows("SELECT exhibit FROM mails ORDER BY number")]
     looked = names[:: max(1, len(names) // LOOKED)][:LOOKED]
-    return _agreed((own_ids(_mail(folder, name)) for name in looked), everybodys=True)
-
-
-def _mail(folder: CaseFolder, name: str) -> Mail:
-    return listing.mail(folder, name)
+    return _agreed(({own_id(listing.mail(folder, name))} for name in looked), everybodys=True)
 
 
 def _agreed(said: Iterable[Iterable[str]], *, everybodys: bool = False) -> list[tuple[str, int]]:

@@ -15,6 +15,7 @@ LISTINGS = {
     "timeline": "the moments that the mails speak of",
     "files": "evidence that is kept and was not read as a mail",
     "sources": "every place that a piece of evidence was found in",
+    "suggestions": "what the mails suggest for open settings: own domains, servers, ids",
 }
 PAGES = {
     "checklist": "a mail for the layman: sender, language, words that frighten, link, attachment, and the rest",

@@ -200,7 +200,8 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "add": _add,
     "verify": _verify,
     **dict.fromkeys(
-        ("mails", "observables", "findings", "links", "campaigns", "timeline", "files", "sources"), _listing
+        ("mails", "observables", "findings", "links", "campaigns", "timeline", "files", "sources", "suggestions"),
+        _listing,
     ),
     "checklist": _page,
     "advice": _page,

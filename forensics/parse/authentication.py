@@ -58,18 +58,20 @@ def results(mail: Mail, settings: CaseSettings) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def own_ids(mail: Mail) -> list[str]:
-    """Ids of the lines above the first stranger's, where nobody has said which servers are own ones: what they may be named by.
+def own_id(mail: Mail) -> str:
+    """What the reader's own server may call itself in Authentication-Results, where nobody has said; empty without a sign of it.
 
-    ``-`` for a line that bears none. A suggestion for a person to judge, never believed by itself.
+    That of the topmost line, where it stands above the line of the first foreign client, or names a server that wrote one of those
+    above. ``-`` for a line that bears no name. A suggestion for a person to judge, never believed by itself.
     """
-    nobody = CaseSettings()
-    found = (
-        parse_authres(value).authserv_id.lower().rstrip(".")
-        for n, value in enumerate(mail.header_all("authentication-results")[:MOST_LINES])
-        if _above_strangers(mail, "authentication-results", n, nobody)
-    )
-    return list(dict.fromkeys(name or NAMELESS for name in found))
+    lines = mail.header_all("authentication-results")
+    if not lines:
+        return ""
+    name = parse_authres(lines[0]).authserv_id.lower().rstrip(".")
+    above, own = _lines_above(mail, "authentication-results", 0), vouched_lines(mail.route, CaseSettings())
+    if above < own or (above == own and any(_related(name, hop.by.lower()) for hop in mail.route[:own])):
+        return name or NAMELESS
+    return ""
 
 
 def _columns(parsed: Parsed) -> tuple[str, str, str]:
@@ -99,20 +101,21 @@ def _above_strangers(mail: Mail, header: str, number: int, settings: CaseSetting
     if not settings.own_relays and not settings.own_domains:
         while strangers < len(route) and _related(authserv_id, route[strangers].by.lower()):
             strangers += 1
-    if strangers == len(route):
-        return True
+    return _lines_above(mail, header, number) <= strangers
+
+
+def _lines_above(mail: Mail, header: str, number: int) -> int:
+    """How many Received lines stand above the ``number``-th header of a name."""
     wanted, seen, received = header.encode(), -1, 0
     for name, _ in mail.fields:
         low = name.lower()
         if low == b"received":
             received += 1
-            if received > strangers:
-                return False
         elif low == wanted:
             seen += 1
             if seen == number:
-                return True
-    return False
+                break
+    return received
 
 
 def authentication(mail: Mail, settings: CaseSettings, zone: Zone | None = None) -> Authentication:

@@ -31,7 +31,7 @@ _LINES = (
     ),
     (
         "own_authserv_ids",
-        'Whose Authentication-Results are believed: ["mx.example.org"]. Anybody can write such a header.',
+        'Whose Authentication-Results are believed: ["mx.example.org"]; ["-"] at Exchange Online, which names nobody.',
     ),
     (
         "known_good_domains",

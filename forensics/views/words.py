@@ -64,6 +64,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "learns": ("who learns of it", "照会を知る相手"),
     "pap": ("needs", "必要な許可"),
     "blocked": ("not asked because", "照会しない理由"),
+    "setting": ("setting", "設定"),
+    "suggestion": ("suggestion", "候補"),
     "rule": ("rule", "規則"),
     "answer": ("answer", "回答"),
     "strength": ("strength", "強さ"),

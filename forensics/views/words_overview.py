@@ -25,6 +25,10 @@ OVERVIEW: dict[str, tuple[str, str]] = {
     "asked not_asked": ("not asked", "未照会"),
     "next steps": ("Next steps", "次に行うこと"),
     "next add": ("take in evidence", "証拠を取り込む"),
+    "next settings": (
+        "say in case.toml which domains, servers and results are yours ({n} of 3 are open); what the mails suggest",
+        "自組織のドメイン・サーバー・認証結果を case.toml に記入する(3 項目中 {n} 項目が未記入)。メールから推定した候補",
+    ),
     "next files": ("look at {n} pieces that could not be read as mail", "メールとして読めなかった {n} 件を確認する"),
     "next unclear": ("read {n} mails whose verdict is unclear", "判定できないメール {n} 通を読む"),
     "next plan": (
