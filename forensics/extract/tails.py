@@ -38,11 +38,11 @@ _NEXT = re.compile(r"(?:[A-Za-z0-9](?<!%[0-9A-Fa-f]{2})|[,;.!)\]}>])(https?)\Z",
 class Tails:
     """The ends of the links of one text; ask from left to right."""
 
-    __slots__ = ("_backslashes", "_end", "_partners", "_places", "_start", "_text")
+    __slots__ = ("_backslashes", "_end", "_first", "_partners", "_places", "_start", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._start = self._end = -1
+        self._start = self._end = self._first = -1
         self._backslashes = False
         # Arrays, since a run may be a million brackets: the place of each sign, and the place of its partner, -1 for none.
         self._places = array("i")
@@ -72,6 +72,8 @@ class Tails:
 
     def _balanced(self, start: int, end: int) -> int:
         """The end moved before the first sign that no bracket in the link matches, or that stands for a bracket."""
+        if start == self._start and end == self._end:
+            return self._first
         for n in range(bisect_left(self._places, start), len(self._places)):
             place = self._places[n]
             if place >= end:
@@ -98,16 +100,20 @@ class Tails:
             found = pattern.match(self._text, on)
             end = found.end() if found else on
         self._start, self._end, self._backslashes = start, end, backslashes
-        self._places, self._partners, open_ = array("i"), array("i"), array("i")
-        for n, sign in enumerate(_SIGNS.finditer(self._text, start, self._end)):
-            place, mark = sign.start(), sign.group()
-            self._places.append(place)
-            self._partners.append(-1)
+        text = self._text
+        places = array("i", (sign.start() for sign in _SIGNS.finditer(text, start, end)))
+        partners, open_ = array("i", [-1]) * len(places), array("i")
+        for n, place in enumerate(places):
+            mark = text[place]
             if mark in "([{":
                 open_.append(n)
-            elif mark in _OPENER and open_ and self._text[self._places[open_[-1]]] == _OPENER[mark]:
+            elif mark in _OPENER and open_ and text[places[open_[-1]]] == _OPENER[mark]:
                 opener = open_.pop()
-                self._partners[opener], self._partners[n] = place, self._places[opener]
+                partners[opener], partners[n] = place, places[opener]
+        self._places, self._partners = places, partners
+        # What ends a link of the whole run, which most are: the first sign without a partner, or a closing tag.
+        tag = text.find("[/", start, end)
+        self._first = min(end if tag < 0 else tag, places[partners.index(-1)] if -1 in partners else end)
 
 
 def _emphasised(text: str, start: int, end: int, quote: str) -> int:
