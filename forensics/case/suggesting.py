@@ -61,10 +61,8 @@ def _domains(_: CaseFolder, reader: Reader) -> list[tuple[str, int]]:
 
 def _relays(_: CaseFolder, reader: Reader) -> list[tuple[str, int]]:
     """Servers that wrote the topmost line with a full name."""
-    seen: dict[int, str] = {}
-    for mail, by in reader.rows("SELECT mail, by FROM hops WHERE by LIKE '%.%' ORDER BY mail, n"):
-        seen.setdefault(mail, by.lower().rstrip("."))
-    return _agreed({by} for by in seen.values())
+    topmost = "SELECT lower(by), min(n) FROM hops WHERE by LIKE '%.%' GROUP BY mail"
+    return _agreed({by.rstrip(".")} for by, _ in reader.rows(topmost))
 
 
 def _ids(folder: CaseFolder, reader: Reader) -> list[tuple[str, int]]:

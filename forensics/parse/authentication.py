@@ -68,7 +68,8 @@ def own_id(mail: Mail) -> str:
     if not lines:
         return ""
     name = parse_authres(lines[0]).authserv_id.lower().rstrip(".")
-    above, own = _lines_above(mail, "authentication-results", 0), vouched_lines(mail.route, CaseSettings())
+    own = vouched_lines(mail.route, CaseSettings())
+    above = _lines_above(mail, "authentication-results", 0, own)
     if above < own or (above == own and any(_related(name, hop.by.lower()) for hop in mail.route[:own])):
         return name or NAMELESS
     return ""
@@ -101,16 +102,18 @@ def _above_strangers(mail: Mail, header: str, number: int, settings: CaseSetting
     if not settings.own_relays and not settings.own_domains:
         while strangers < len(route) and _related(authserv_id, route[strangers].by.lower()):
             strangers += 1
-    return _lines_above(mail, header, number) <= strangers
+    return strangers == len(route) or _lines_above(mail, header, number, strangers) <= strangers
 
 
-def _lines_above(mail: Mail, header: str, number: int) -> int:
-    """How many Received lines stand above the ``number``-th header of a name."""
+def _lines_above(mail: Mail, header: str, number: int, enough: int) -> int:
+    """How many Received lines stand above the ``number``-th header of a name; looked for until there are more than ``enough``."""
     wanted, seen, received = header.encode(), -1, 0
     for name, _ in mail.fields:
         low = name.lower()
         if low == b"received":
             received += 1
+            if received > enough:
+                break
         elif low == wanted:
             seen += 1
             if seen == number:
