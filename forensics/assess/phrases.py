@@ -1,26 +1,31 @@
 """Which subjects of a lexicon a mail speaks of, and where: linear in the text, and next to nothing where it speaks of none.
 
-One pass over the text (a set of RE2) tells the subjects whose plain phrases stand in it, and those of which the telling part of
-a phrase with a gap does: only these are then asked with the whole phrase. Gaps in the first pass would multiply its states.
+One pass over the text (Aho and Corasick, 1975) finds all spellings of all phrases of a language. What has a gap, a number or an open
+ending was found by its lead, and is asked whole around it (``lexica.phrase``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import re2
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from forensics.assess import lexica
+from forensics.assess.even import Even
+from forensics.assess.lexica.phrase import BREAK
 from forensics.assess.negation import ASKS, asks_nothing, denied
 
 LONGEST = 250_000
 """Bytes of subject and text that are searched; how much more there was is the caller's to say."""
-_MEMORY = 64 << 20
-"""Bytes that the states of a pattern may take: most texts find theirs ready."""
+MOST_ASKED = 1_000
+"""Leads in one text around which the whole phrase is asked for; a text with more has been made to exhaust its reader."""
+_REACH = 480
+"""Bytes to either side of a lead in which the rest of its phrase stands: two gaps and more."""
+_WORD = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz_")
 
 
 class Place(NamedTuple):
@@ -30,11 +35,31 @@ class Place(NamedTuple):
     end: int
 
 
+class _Said(NamedTuple):
+    """Where a phrase stands in a text made even. They sort as they are preferred: the first one, then as the lexicon has them."""
+
+    start: int
+    rank: int
+    end: int
+    gap: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    all_at_once: Any
-    meanings: tuple[tuple[str, bool], ...]
-    """For each pattern of the set its subject, and whether it settles it."""
+    """A language's phrases, made ready to be searched."""
+
+    all_at_once: BytesAhoCorasick
+    owners: tuple[tuple[tuple[int, int], ...], ...]
+    """For each spelling the phrases it is of, by number, and how early it stands among all spellings."""
+    phrases: tuple[lexica.Phrase, ...]
+    subjects: tuple[str, ...]
+    """For each phrase its subject."""
+    whole: tuple[bool, ...]
+    """Whether the spellings of a phrase are all of it, or but its lead."""
+    breaks: Mapping[int, bytes]
+    """Spellings with a line break in them, by how early they stand."""
+    edges: tuple[tuple[bool, bool], ...]
+    """Whether that begins, and whether it ends, where a word does."""
 
 
 def subjects(words: bytes, language: str) -> Mapping[str, bool]:
@@ -43,21 +68,13 @@ def subjects(words: bytes, language: str) -> Mapping[str, bool]:
     English is asked where the language has no lexicon.
     """
     language = _known(language)
-    lexicon = _lexicon(language)
     words = words[:LONGEST]
-    numbers = lexicon.all_at_once.Match(words)
-    if not numbers:
-        return _NONE
+    said, _ = _all_said(words, language)
     told: dict[str, bool] = {}
-    asked = []
-    for number in numbers:
-        subject, settled = lexicon.meanings[number]
-        if settled:
+    for subject, places_ in said.items():
+        if not all(each.gap for each in places_):
             told[subject] = False
-        else:
-            asked.append(subject)
-    for subject in asked:
-        if subject not in told and next(_meant(words, language, subject, "gaps"), None):
+        elif next(_meant(words, language, subject, "gaps"), None):
             told[subject] = True
     return told
 
@@ -67,7 +84,7 @@ def places(
 ) -> Iterator[Place]:
     """The first places at which a text speaks of a subject.
 
-    ``quick``: one is enough; then only the phrases are searched of which one is known to be there (``with_gap``).
+    ``quick``: one is enough; then only the phrases are asked of which one is known to be there (``with_gap``).
     """
     which = ("gaps" if with_gap else "plain") if quick else "all"
     return islice(_meant(words[:LONGEST], _known(language), subject, which), most)
@@ -75,10 +92,18 @@ def places(
 
 def _meant(words: bytes, language: str, subject: str, which: str) -> Iterator[Place]:
     """The places of a subject's phrases; of what a mail threatens or promises without those that it denies."""
-    for match in _pattern(language, subject, which).finditer(words):
-        place = Place(*match.span())
+    said, text = _all_said(words, language)
+    here = said.get(subject, [])
+    done = 0
+    for start, _, end, gap in here:
+        if start < done or (which == "gaps" and not gap) or (which == "plain" and gap):
+            continue
+        done = end
+        place = Place(text.place(start), text.place(end - 1) + 1)
         if subject in _DENIABLE:
-            meant = not _denied(words[place.start : place.end], language, subject)
+            meant = not _denied(words[place.start : place.end], language, subject) or any(
+                each.start == start and each.end == end and not each.gap for each in here
+            )
         else:
             meant = subject not in ASKS or not asks_nothing(words, place.start, place.end)
         if meant:
@@ -87,55 +112,107 @@ def _meant(words: bytes, language: str, subject: str, which: str) -> Iterator[Pl
 
 def _denied(said: bytes, language: str, subject: str) -> bool:
     """Whether a phrase is denied within its gap; what has none is meant as the lexicon has it ('if you do not recognise')."""
-    phrases = lexica.read(language)[subject]
-    if len(said.split()) < 2 or not denied(said.decode("utf-8", "replace"), language, phrases):
-        return False
-    return all("~" in phrase for phrase in phrases) or not _pattern(language, subject, "plain").fullmatch(said)
+    return len(said.split()) > 1 and denied(said.decode("utf-8", "replace"), language, lexica.read(language)[subject])
 
 
 _DENIABLE = frozenset({"threat", "loss", "reward", "fortune"})
 """Subjects of which a text may say the opposite. 'Tell nobody' and 'do not wait' are denials and meant so."""
-_NONE: Mapping[str, bool] = {}
 
 
 def _known(language: str) -> str:
     return language if language in lexica.LANGUAGES else "en"
 
 
+@lru_cache(maxsize=2)
+def _all_said(words: bytes, language: str) -> tuple[Mapping[str, list[_Said]], Even]:
+    """Subject -> where its phrases stand, in the order in which they are preferred. The last answers are kept: rule after rule asks."""
+    lexicon, text = _lexicon(language), Even(words)
+    searched, breaks = text.words, lexicon.breaks
+    found: dict[str, list[_Said]] = {}
+    asked: dict[int, int] = {}
+    left = MOST_ASKED
+    for spelling, start, end in lexicon.all_at_once.find_matches_as_indexes(searched, overlapping=True):
+        for phrase, rank in lexicon.owners[spelling]:
+            first, last = lexicon.edges[phrase]
+            if (first and start and searched[start - 1] in _WORD) or (
+                last and end < len(searched) and searched[end] in _WORD
+            ):
+                continue
+            if lexicon.whole[phrase]:
+                if rank in breaks and breaks[rank] not in words[text.place(start) : text.place(end)].lower():
+                    continue
+                said = _Said(start, rank, end, False)
+            elif left == 0 or asked.get(phrase) == start:
+                continue
+            else:
+                asked[phrase] = start
+                left -= 1
+                span = _around(searched, start, end, lexicon.phrases[phrase])
+                if span is None:
+                    continue
+                said = _Said(span[0], rank, span[1], lexicon.phrases[phrase].gap)
+            found.setdefault(lexicon.subjects[phrase], []).append(said)
+    for here in found.values():
+        here.sort()
+    return found, text
+
+
+def _around(searched: bytes, start: int, end: int, phrase: lexica.Phrase) -> tuple[int, int] | None:
+    """The span of the whole phrase whose lead stands at ``start:end``; None where it does not stand around it."""
+    if phrase.begins:
+        low = start - 1 if start and searched[start - 1] < 0x80 else start  # nothing else is an edge
+        match = phrase.pattern.match(searched[low : end + _REACH].decode("utf-8", "replace"), start - low)
+        return (start, start + len(match[0].encode())) if match else None
+    low = max(0, start - _REACH)
+    while low and searched[low] & 0xC0 == 0x80:  # within a character
+        low -= 1
+    window = searched[low : end + _REACH].decode("utf-8", "replace")
+    at = len(searched[low:start].decode("utf-8", "replace"))
+    for match in phrase.pattern.finditer(window):
+        if match.start() <= at < match.end():
+            first = low + len(window[: match.start()].encode())
+            return first, first + len(match[0].encode())
+    return None
+
+
 @cache
 def _lexicon(language: str) -> _Lexicon:
-    all_at_once = re2.Set.SearchSet(_options())
-    meanings = []
-    for subject, phrases in lexica.read(language).items():
-        plain = [phrase for phrase in phrases if "~" not in phrase]
-        leads = [lexica.lead(phrase) for phrase in phrases if "~" in phrase]
-        for settled, each in ((True, plain), (False, leads)):
-            if each:
-                all_at_once.Add(_any(each, language))
-                meanings.append((subject, settled))
-    all_at_once.Compile()
-    return _Lexicon(all_at_once, tuple(meanings))
+    read: list[lexica.Phrase] = []
+    about: list[str] = []
+    owners: dict[bytes, list[tuple[int, int]]] = {}
+    breaks: dict[int, bytes] = {}
+    rank = 0
+    for subject, written in lexica.read(language).items():
+        for each in written:
+            phrase = lexica.phrase(each, language)
+            for spelling in phrase.spellings or phrase.lead:
+                for cased in _cased(spelling.replace(BREAK, " ")):
+                    owners.setdefault(cased.encode(), []).append((len(read), rank))
+                if BREAK in spelling:
+                    breaks[rank] = spelling.encode()
+                rank += 1
+            read.append(phrase)
+            about.append(subject)
+    return _Lexicon(
+        BytesAhoCorasick(list(owners), implementation=Implementation.ContiguousNFA),
+        tuple(map(tuple, owners.values())),
+        tuple(read),
+        tuple(about),
+        tuple(bool(phrase.spellings) for phrase in read),
+        breaks,
+        tuple(phrase.edges if phrase.spellings else phrase.lead_edges for phrase in read),
+    )
 
 
-@cache
-def _pattern(language: str, subject: str, which: str) -> Any:
-    """One pattern for the phrases of a subject - those with ``gaps``, the ``plain`` ones, or ``all`` -, made when it is needed."""
-    phrases = lexica.read(language)[subject]
-    kept = [phrase for phrase in phrases if which == "all" or ("~" in phrase) == (which == "gaps")]
-    return re2.compile(_any(kept, language), _options())
+def _cased(spelling: str) -> list[str]:
+    """A spelling with each letter outside ASCII small and capital: only ASCII is put in lower case before the search."""
+    if spelling.isascii():
+        return [spelling]
+    cased = [""]
+    for sign in spelling:
+        upper = sign if sign.isascii() or len(sign.upper()) > 1 or len(cased) > _MOST_CASED else sign.upper()
+        cased = [head + each for head in cased for each in dict.fromkeys((sign, upper))]
+    return cased
 
 
-def forget() -> None:
-    """Let go of the patterns: the states that they find on the way are most of what reading many mails costs in memory."""
-    _pattern.cache_clear()
-    re2.purge()  # which keeps the last patterns that were made, whoever made them
-
-
-def _options() -> Any:
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    return options
-
-
-def _any(phrases: list[str], language: str) -> str:
-    return "|".join(f"(?:{lexica.pattern(phrase, language)})" for phrase in phrases)
+_MOST_CASED = 8

@@ -16,14 +16,11 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, BinaryIO
 
-from forensics.assess import phrases
 from forensics.intake.limits import give_back, held, limit_cpu, limit_memory
 from forensics.intake.work import Job, do
 from forensics.model.settings import CaseSettings
 
 _LENGTH = struct.Struct("<Q")
-FULL = 92 << 20
-"""Bytes held after a batch at which a worker lets go of what can be made again: a fifth of it, for a few milliseconds."""
 
 
 def send(file: BinaryIO, value: Any) -> None:
@@ -79,9 +76,6 @@ def main() -> None:
             del results
             gc.collect(0)  # only what this batch made: what was there before would be walked through every time
             give_back()
-            if held() > FULL:
-                phrases.forget()
-                give_back()
             kept = held()
     except (EOFError, BrokenPipeError):
         os._exit(0)  # nothing to tidy, and nobody left to tell
