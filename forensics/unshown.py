@@ -35,13 +35,25 @@ LONGEST_TAG = 4_000
 """Characters before a hiding word in which its tag begins."""
 MOST_OPEN = 20
 """Elements without an end that are searched for: each costs a search of the rest of the page."""
+LARGE = 1_000_000
+"""Characters of a page from which the answer is not remembered."""
 MOST_PIECES = 5_000
 SHORTEST = 3
 """Characters of a piece of hidden text from which it is told from the same letters elsewhere."""
 
 
-def pieces(source: str) -> Iterator[str]:
+def pieces(source: str) -> tuple[str, ...]:
     """The pieces of text, tags cut out and white space folded, that lie in elements which are not shown."""
+    # Whoever finds and whoever judges asks of the same page; a large one is not kept.
+    return _remembered(source) if len(source) < LARGE else tuple(_pieces(source))
+
+
+@lru_cache(maxsize=4)
+def _remembered(source: str) -> tuple[str, ...]:
+    return tuple(_pieces(source))
+
+
+def _pieces(source: str) -> Iterator[str]:
     at = tried = found = 0
     for place, literal in _places(source):
         if place < at:

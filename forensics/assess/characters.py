@@ -121,7 +121,10 @@ def _declared(look: Look) -> Iterator[Sign]:
                 break
     for page in look.mail.pages:
         head = page.source[:HEAD]
-        mark = next((m for lead, marks in _CHINESE_MARKS.items() if lead in head for m in marks if m in head), "")
+        mark = ""
+        for lead, marks in _CHINESE_MARKS.items():
+            if lead in head:
+                mark = mark or next((each for each in marks if each in head), "")
         if not mark and not head.isascii():
             mark = next((mark for mark in _CHINESE_NAMES if mark in head), "")
         if mark:

@@ -42,7 +42,17 @@ _LEAVES_BEHIND = re.compile(rb"[^.!?\n]{0,40}?" + _LEAVES, re.IGNORECASE)
 def asks_nothing(words: bytes, start: int, end: int) -> bool:
     """Whether a request in ``words`` (UTF-8) is none where it stands: denied before it (English), or how one leaves a mailing list."""
     before, behind = words[max(0, start - _AROUND) : start], words[end : end + _AROUND]
+    low = b"%b\0%b" % (before.lower(), behind.lower())
+    if not any([hint in low for hint in _HINTS]):  # noqa: C419 - a generator costs more than the questions
+        return False
     return bool(_NO.search(before) or _LEAVES_BEFORE.search(before) or _LEAVES_BEHIND.match(behind))
+
+
+_HINTS = (
+    b"no", b"never", b"without", b"unsub", b"opt", b"remove", b"stop", b"scri", b"sabonn", b"abmeld", b"abbest", b"descad", b"cancel",
+    b"dar", b"uitsch", b"afmeld", b"\xe9\x85\x8d", b"\xe9\x80\x80",
+)  # fmt: skip
+"""One of them stands in whatever these patterns find."""
 
 
 @cache

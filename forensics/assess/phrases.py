@@ -123,7 +123,7 @@ def _known(language: str) -> str:
     return language if language in lexica.LANGUAGES else "en"
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _all_said(words: bytes, language: str) -> tuple[Mapping[str, list[_Said]], Even]:
     """Subject -> where its phrases stand, in the order in which they are preferred. The last answers are kept: rule after rule asks."""
     lexicon, text = _lexicon(language), Even(words)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from forensics.correlate.masks import GRAMMAR, Piece
 
 PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|ico|css|js|webp|bmp|woff2?)(?:[?#]|\Z)", re.IGNORECASE)
+_BEHIND_HOST = re.compile("[/?#]")
 _FOLDERS = frozenset({"themes", "plugins", "uploads", "modules", "components", "templates", "sites"})
 MOST_PIECES, MOST_NAMES, MOST_NUMBERS = 12, 12, 10
 
@@ -35,7 +36,8 @@ _PLAIN = Kit("", 0, ())
 def split(url: str, most: int = 1000) -> tuple[str, str]:
     """(host, all behind it, at most so many characters) of an absolute link."""
     rest = url.partition("://")[2]
-    end = next((n for n, sign in enumerate(rest[:300]) if sign in "/?#"), len(rest))
+    behind = _BEHIND_HOST.search(rest, 0, 300)
+    end = behind.start() if behind else len(rest)
     host = rest[:end].rpartition("@")[2]
     host = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
     return host.lower(), rest[end : end + most]

@@ -26,6 +26,8 @@ _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
 _DIGITS = re.compile(r"[0-9]+")
 _ADDRESS = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{1,253}")
 _BUCKETS = ("storage.googleapis.com", "s3.amazonaws.com", "storage.cloud.google.com")
+_NAMED = frozenset({"url", "email", "phone", "sha256", *WALLETS})
+_OF_THE_HEAD = ("header", "received")
 MOST_LINKS, MOST_OF_A_HOST, MOST_TRAITS = 40, 4, 160
 LONGEST_HTML = 40_000
 FEW_TAGS, MANY_TAGS = 10, 40
@@ -123,12 +125,11 @@ def _sum(tags: list[str]) -> str:
 def _seen(mail: Mail, settings: CaseSettings, own: set[str]) -> Found:
     """Everything that the mail names: links first of all."""
     links: dict[str, None] = {}
-    for sighting in mail.sightings:
-        (kind, value), where = sighting.observable, sighting.where
-        if where.startswith(("header", "received")):
+    for (kind, value), _, _, where, _, _, how in mail.sightings:
+        if kind not in _NAMED or where.startswith(_OF_THE_HEAD):
             continue
         if kind == "url":
-            if not sighting.how.startswith("source only") and "no scheme" not in sighting.how:
+            if not how.startswith("source only") and "no scheme" not in how:
                 links[value] = None
         elif kind == "email":
             address = value.lower()
@@ -138,7 +139,7 @@ def _seen(mail: Mail, settings: CaseSettings, own: set[str]) -> Found:
             yield "cp", value
         elif kind == "sha256":
             yield "fs", value
-        elif kind in WALLETS:
+        else:
             yield "wa", f"{kind} {value}"
     per_host: dict[str, int] = {}
     for link in list(links)[: 4 * MOST_LINKS]:

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 
 _PAUSES = re.compile("[\n.!?|•:;。!?:;、]+")
+_PAUSE_TO_LINE = str.maketrans(dict.fromkeys("\n.!?|:;", "\n"))
 _LINKS = re.compile(r"(?:https?://|www\.)[!-~]*+")
 _NUMBERS = re.compile(r"[0-9][0-9.,:/\-]*+")
 _UNSEEN = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")
@@ -39,7 +40,8 @@ def folded(text: str) -> str:
 def clauses(text: str) -> dict[str, None]:
     """The clauses of a text, folded, in order, each once."""
     found: dict[str, None] = {}
-    for piece in _PAUSES.split(folded(text[:LONGEST_TEXT])):
+    plain = folded(text[:LONGEST_TEXT])
+    for piece in plain.translate(_PAUSE_TO_LINE).split("\n") if plain.isascii() else _PAUSES.split(plain):
         if len(piece) < SHORTEST_WIDE:
             continue
         words = piece.split()

@@ -35,7 +35,7 @@ class _Hidden:
 
     def __init__(self, page: HtmlPage) -> None:
         self._text = page.text
-        pieces = list(unshown.pieces(page.source))
+        pieces = unshown.pieces(page.source)
         self._times = Counter(pieces)
         self._spans = unshown.spans(page.text, pieces)
         self._starts = [start for start, _ in self._spans]
