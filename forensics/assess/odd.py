@@ -56,7 +56,17 @@ _ASSURES = re.compile(
     r"vertrouwde afzender|remitente de confianza|expéditeur (?:de confiance|fiable)|mittente (?:attendibile|affidabile)|remetente (?:confiável|de confiança)"
 )
 _UNFILLED_HINTS = ("{", "[", "*|", "%", "<?", "preheader", "coloca uma", "lorem")
-_ASSURES_HINTS = ("trusted s", "verified s", "safe s", "absender", "afzender", "remitente", "diteur", "mittente", "remetente")
+_ASSURES_HINTS = (
+    "trusted s",
+    "verified s",
+    "safe s",
+    "absender",
+    "afzender",
+    "remitente",
+    "diteur",
+    "mittente",
+    "remetente",
+)
 """Small letters; what stands in every place that the pattern finds: next to no mail has one, and to ask costs little."""
 _EMPTY = said(
     "a place for a name or a word that nobody has filled in", "名前などを差し込むはずの箇所がそのまま残っている"

@@ -57,7 +57,8 @@ def recipients(mail: Mail) -> list[str]:
 def _all(
     mail: Mail, prefix: str, depth: int, addresses: tuple[str, ...], domains: tuple[str, ...]
 ) -> Iterator[Sighting]:
-    own = within.followed(_own(mail), [*recipients(mail), *addresses], domains)
+    # No more than are kept: a mail may be made of links.
+    own = within.followed(islice(_own(mail), MOST + 1), [*recipients(mail), *addresses], domains)
     yield from (_inside(sighting, prefix) for sighting in own) if prefix else own
     if depth < DEEPEST:
         for path, inner in mail.nested:

@@ -8,11 +8,12 @@ of it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from forensics.extract import (
     banks,
+    cues,
     demands,
     files,
     handles,
@@ -53,7 +54,8 @@ def sightings(text: str, part: str, where: str) -> Iterator[Sighting]:
 
 def found(seen: View) -> list[Hit]:
     """All hits of one view, by place. Bare hosts and addresses that stand inside a link are part of that link."""
-    secret = list(passwords.hits(seen))
+    asks = cues.look(seen.text).asks
+    secret = list(passwords.hits(seen)) if "password" in asks else []
     links = list(islice(urls.hits(seen), MOST))
     outer = [hit for hit in links if hit.kind in ("url", "email")]
     starts = [hit.start for hit in outer]
@@ -67,22 +69,31 @@ def found(seen: View) -> list[Hit]:
                 yield hit
 
     hits = [*links, *secret]
-    for finder in (wallets.hits, handles.hits):
-        hits.extend(islice(finder(seen), MOST))
-    for finder in (
-        demands.hits,
-        leftovers.hits,
-        hosts.hits,
-        numbers.hits,
-        hashes.hits,
-        phones.hits,
-        banks.hits,
-        ibans.hits,
-        files.hits,
-    ):
-        hits.extend(islice(apart(finder(seen)), MOST))
-    hits.sort(key=lambda hit: (hit.start, -hit.end, hit.kind != "url", hit.kind, hit.value))
+    for questions, finder in _ANYWHERE:
+        if questions is None or not asks.isdisjoint(questions):
+            hits.extend(islice(finder(seen), MOST))
+    for questions, finder in _OUTSIDE_OF_LINKS:
+        if questions is None or not asks.isdisjoint(questions):
+            hits.extend(islice(apart(finder(seen)), MOST))
+    if len(hits) > 1:
+        hits.sort(key=lambda hit: (hit.start, -hit.end, hit.kind != "url", hit.kind, hit.value))
     return hits
+
+
+_Finder = tuple[frozenset[str] | None, Callable[[View], Iterator[Hit]]]
+"""The questions (``cues``) of which one must be answered yes for a finder to have work; None for one that is always asked."""
+_ANYWHERE: tuple[_Finder, ...] = ((None, wallets.hits), (frozenset({"handle"}), handles.hits))
+_OUTSIDE_OF_LINKS: tuple[_Finder, ...] = (
+    (frozenset({"money sign", "money word", "span", "day word", "dated"}), demands.hits),
+    (None, leftovers.hits),
+    (None, hosts.hits),
+    (None, numbers.hits),
+    (frozenset({"digest"}), hashes.hits),
+    (frozenset({"phone"}), phones.hits),
+    (frozenset({"account"}), banks.hits),
+    (frozenset({"iban"}), ibans.hits),
+    (frozenset({"file"}), files.hits),
+)
 
 
 def blanked(seen: View, hits: Iterable[Hit]) -> str:

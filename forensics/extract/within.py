@@ -19,15 +19,18 @@ def followed(found: Iterable[Sighting], addresses: Iterable[str], domains: Itera
     ``addresses``: whom the mail was for; ``domains``: those of the case, where every address is a reader's.
     """
     known = readers(addresses, domains)
+    held_ = list(found)
+    hrefs = dict.fromkeys(each.observable.value for each in held_ if each.observable.kind == "url")
+    plain = known if known.named_in("\n".join(hrefs)) else known.without_needles
     seen: dict[str, tuple[tuple[Token, ...], tuple[Inner, ...]]] = {}
-    for sighting in found:
+    for sighting in held_:
         yield sighting
         if sighting.observable.kind != "url":
             continue
         href = sighting.observable.value
         held = seen.get(href)
         if held is None:  # the same few links stand in a mail again and again
-            held = seen[href] = (tokens_in(href, known), unwrapped(href))
+            held = seen[href] = (tokens_in(href, plain), unwrapped(href))
         tokens, inside = held
         for token in tokens:
             yield _named(sighting, token)

@@ -11,7 +11,7 @@ import codecs
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -75,6 +75,19 @@ class Readers:
     """In lower case, to be searched in the link in lower case."""
     exact: tuple[Needle, ...]
     """To be searched in the link as it is."""
+
+    def named_in(self, text: str) -> bool:
+        """Whether anything that is searched for stands in a text, such as all links of a mail: most hold nothing of anybody."""
+        lower = text.lower()
+        for needle in self.any_case:
+            if needle.text in lower:
+                return True
+        return any([needle.text in text for needle in self.exact])  # noqa: C419 - a generator costs more than the questions
+
+    @property
+    def without_needles(self) -> Readers:
+        """The same readers for links of which it is known that none of it stands in them."""
+        return replace(self, any_case=(), exact=())
 
     def own(self, domain: str) -> bool:
         """Whether a domain is one's own or stands under one."""

@@ -39,7 +39,7 @@ _SPACES = string.whitespace + "?"
 _ANY = _table(" ", x=string.ascii_letters + string.digits)
 _CLASSES = _table("#", a=string.ascii_lowercase, b=string.ascii_uppercase, _0=string.digits, _=_SPACES, s="*-_|>~")
 _BROKEN = _table("#", x=string.ascii_letters + string.digits, _=SEPARATORS + "?")
-_CAPITAL = re.compile(rb"b(?<=ab)[^ ]*+")
+_CAPITAL = re.compile(rb"ab[^ ]*+")
 _DIGIT = re.compile(rb"0(?:(?:[ab]|(?<=a0))[^ ]*+|(?:[ #s][0ab](?![0ab])){3,}+)")
 """A capital behind a small letter, up to the end of the word; a digit beside a letter; a digit among single characters.
 
@@ -79,11 +79,12 @@ def marks(text: bytes) -> Marks:
     """
     shape = text.translate(_CLASSES)
     found = []
-    for pattern in (_CAPITAL, _DIGIT):
+    for pattern, before in ((_CAPITAL, 1), (_DIGIT, 0)):
         for mark in islice(pattern.finditer(shape), MOST_MARKS):
-            start, end = span = mark.span()
+            start, end = mark.span()
+            start += before
             if end - start < _LONELY or shape.find(b"#", start, end - 2) < 0 or shape[start + 1] in b" #s":
-                found.append(span)
+                found.append((start, end))
     found.sort()
     return found
 
