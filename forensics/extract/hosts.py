@@ -8,7 +8,7 @@ The search is led by the dot; each run of labels is looked at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from forensics.domains import LONGEST, ascii_host, registrable
 from forensics.extract import edges
@@ -43,12 +43,15 @@ _PORT = re.compile(r":[0-9]{1,5}(?![0-9A-Za-z.])")
 _QUERY = re.compile(r"\?[\w\-.%~\[\]]{1,64}=")
 
 
-def hits(view: View) -> Iterator[Hit]:
-    """Hosts (and, with a path, port or query behind them, links) that no scheme introduces."""
+def hits(view: View, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Hit]:
+    """Hosts (and, with a path, port or query behind them, links) that no scheme introduces.
+
+    ``taken``: spans of links and addresses, ascending and apart; what begins in one is part of it, and not looked at.
+    """
     text = view.text
     tails: Tails | None = None
     done = 0
-    for start, end in _runs(text):
+    for start, end in _runs(text, taken):
         after = text[end : end + 1]
         if start < done or not _free(text, start) or (after and after in "@_({"):
             continue
@@ -71,12 +74,16 @@ def hits(view: View) -> Iterator[Hit]:
         yield Hit(start, end, "domain", domain, with_appearance("bare name", domain))
 
 
-def _runs(text: str) -> Iterator[tuple[int, int]]:
+def _runs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """(start, end) of each run of labels with dots between, left to right."""
-    done = looks = runs = 0
+    done = looks = runs = n = 0
+    begin, stop = taken[0] if taken else (len(text), 0)
     for found in (_ASCII_DOT if text.isascii() else _DOT).finditer(text):
         at = found.start()
-        if at < done or runs >= MOST_RUNS or (looks >= MOST_LOOKS and not text[at - 1 : at + 2].isascii()):
+        while at >= stop and n < len(taken):
+            n += 1
+            begin, stop = taken[n] if n < len(taken) else (len(text), len(text))
+        if begin <= at or at < done or runs >= MOST_RUNS or (looks >= MOST_LOOKS and not text[at - 1 : at + 2].isascii()):
             continue
         runs += 1
         plain = _plain(text, at, done)

@@ -75,6 +75,7 @@ def found(seen: View) -> list[Hit]:
     for questions, finder in _OUTSIDE_OF_LINKS:
         if questions is None or not asks.isdisjoint(questions):
             hits.extend(islice(apart(finder(seen)), MOST))
+    hits.extend(islice(apart(hosts.hits(seen, [(hit.start, hit.end) for hit in outer])), MOST))
     if len(hits) > 1:
         hits.sort(key=lambda hit: (hit.start, -hit.end, hit.kind != "url", hit.kind, hit.value))
     return hits
@@ -86,7 +87,6 @@ _ANYWHERE: tuple[_Finder, ...] = ((None, wallets.hits), (frozenset({"handle"}), 
 _OUTSIDE_OF_LINKS: tuple[_Finder, ...] = (
     (frozenset({"money sign", "money word", "span", "day word", "dated"}), demands.hits),
     (None, leftovers.hits),
-    (None, hosts.hits),
     (None, numbers.hits),
     (frozenset({"digest"}), hashes.hits),
     (frozenset({"phone"}), phones.hits),

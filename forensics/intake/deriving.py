@@ -147,7 +147,7 @@ class Collected:
         mail, *others = rows or bare_rows("original-damaged: run verify")
         self.tables["mails"].append((number, exhibit, sha256, source, *mail, copies))
         for name, each in zip(derived_schema.OF_A_MAIL, others, strict=True):
-            self.tables[name].extend((number, *row) for row in each)
+            self.tables[name] += [(number, *row) for row in each]
 
 
 __all__ = ["Collected", "Iterable", "Result", "catch_up", "connection", "fingerprint", "packing", "version"]
