@@ -83,7 +83,12 @@ def _runs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
         while at >= stop and n < len(taken):
             n += 1
             begin, stop = taken[n] if n < len(taken) else (len(text), len(text))
-        if begin <= at or at < done or runs >= MOST_RUNS or (looks >= MOST_LOOKS and not text[at - 1 : at + 2].isascii()):
+        if (
+            begin <= at
+            or at < done
+            or runs >= MOST_RUNS
+            or (looks >= MOST_LOOKS and not text[at - 1 : at + 2].isascii())
+        ):
             continue
         runs += 1
         plain = _plain(text, at, done)

@@ -11,7 +11,6 @@ from forensics.extract.carriers.place import Budget, Place
 from forensics.model.observable import Sighting
 from forensics.model.page import HtmlPage
 
-
 _DATA, _TARGETS, _COLOURS, _CODE = range(4)
 _QUESTIONS = {
     _DATA: "data:",
