@@ -125,24 +125,25 @@ class Mail:
     _asked: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
 
     def _look(self, what: str) -> Any:
-        kept = self._kept
-        if what not in kept:
-            if what not in self.wings:
-                raise LookupError(f"this mail was read without what works out {what!r}: use forensics.read_mail")
-            kept[what] = self.wings[what](self)
-        return kept[what]
+        try:
+            return self._kept[what]
+        except KeyError:
+            pass  # asked for the first time
+        if what not in self.wings:
+            raise LookupError(f"this mail was read without what works out {what!r}: use forensics.read_mail")
+        kept = self._kept[what] = self.wings[what](self)
+        return kept
 
     def _ask(self, what: str, name: str) -> Any:
-        kept, key = self._asked, (what, name)
-        if key not in kept:
-            try:
-                wing = self.wings[what]
-            except KeyError:
-                raise LookupError(
-                    f"this mail was read without what works out {what!r}: use forensics.read_mail"
-                ) from None
-            kept[key] = wing(self, name)
-        return kept[key]
+        key = (what, name)
+        try:
+            return self._asked[key]
+        except KeyError:
+            pass  # asked for the first time
+        if what not in self.wings:
+            raise LookupError(f"this mail was read without what works out {what!r}: use forensics.read_mail")
+        kept = self._asked[key] = self.wings[what](self, name)
+        return kept
 
     def with_wings(self, wings: Mapping[str, Wing], exhibit: str = "") -> Mail:
         """The same mail with further (or other) functions for what is worked out later; nothing is read again."""
@@ -154,7 +155,8 @@ class Mail:
     @property
     def headers(self) -> tuple[Header, ...]:
         """The header fields with their byte offsets."""
-        return cast(tuple[Header, ...], self._look("headers"))
+        known: tuple[Header, ...] = self._look("headers")
+        return known
 
     def header(self, name: str) -> str | None:
         """The first header of that name, unfolded and decoded; None when there is none."""
@@ -163,17 +165,20 @@ class Mail:
 
     def header_all(self, name: str) -> tuple[str, ...]:
         """Every header of that name, top to bottom, unfolded and decoded."""
-        return cast(tuple[str, ...], self._ask("decoded", name))
+        known: tuple[str, ...] = self._ask("decoded", name)
+        return known
 
     @property
     def key_headers(self) -> Mapping[str, tuple[str, ...]]:
         """The headers a first look needs (``forensics.parse.KEY_HEADERS``), those that are there, decoded; lower-case names."""
-        return cast(Mapping[str, tuple[str, ...]], self._look("key_headers"))
+        known: Mapping[str, tuple[str, ...]] = self._look("key_headers")
+        return known
 
     @property
     def all_headers(self) -> Mapping[str, tuple[str, ...]]:
         """Every header, decoded: lower-case name -> values top to bottom, names in the order of their first line."""
-        return cast(Mapping[str, tuple[str, ...]], self._look("all_headers"))
+        known: Mapping[str, tuple[str, ...]] = self._look("all_headers")
+        return known
 
     @property
     def subject(self) -> str | None:
@@ -212,7 +217,8 @@ class Mail:
 
     def addresses(self, name: str) -> tuple[Address, ...]:
         """The mailboxes of the first header of that name."""
-        return cast(tuple[Address, ...], self._ask("addresses", name))
+        known: tuple[Address, ...] = self._ask("addresses", name)
+        return known
 
     @property
     def message_id(self) -> str:
@@ -222,83 +228,99 @@ class Mail:
     @property
     def date(self) -> datetime | None:
         """The Date header: a claim of the sender, with the sender's zone. None when missing or impossible."""
-        return cast(datetime | None, self._look("date"))
+        known: datetime | None = self._look("date")
+        return known
 
     @property
     def route(self) -> tuple[Hop, ...]:
         """Received lines, topmost (last) first."""
-        return cast(tuple[Hop, ...], self._look("route"))
+        known: tuple[Hop, ...] = self._look("route")
+        return known
 
     # -- body
     @property
     def text(self) -> str:
         """All that the mail says: plain parts, HTML lines that no plain part has, and the texts of forwarded mails."""
-        return cast(str, self._look("text"))
+        known: str = self._look("text")
+        return known
 
     @property
     def text_parts(self) -> tuple[TextPart, ...]:
         """Every text part, decoded."""
-        return cast(tuple[TextPart, ...], self._look("text_parts"))
+        known: tuple[TextPart, ...] = self._look("text_parts")
+        return known
 
     @property
     def pages(self) -> tuple[HtmlPage, ...]:
         """Every HTML part, read once."""
-        return cast(tuple[HtmlPage, ...], self._look("pages"))
+        known: tuple[HtmlPage, ...] = self._look("pages")
+        return known
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
         """Parts that are no body text, with names, types and hashes."""
-        return cast(tuple[Attachment, ...], self._look("attachments"))
+        known: tuple[Attachment, ...] = self._look("attachments")
+        return known
 
     @property
     def nested(self) -> tuple[tuple[str, Mail], ...]:
         """Mails inside this one (message/rfc822, attached .eml) with the path of the part that holds each."""
-        return cast("tuple[tuple[str, Mail], ...]", self._look("nested"))
+        known: tuple[tuple[str, Mail], ...] = self._look("nested")
+        return known
 
     def payload(self, path: str) -> bytes:
         """The bytes of the part after its transfer encoding has been undone."""
-        return cast(bytes, self._ask("payload", path))
+        known: bytes = self._ask("payload", path)
+        return known
 
     @property
     def language(self) -> str:
         """ISO 639-1 code of the body's main language, ``und`` when it cannot be told."""
-        return cast(str, self._look("language"))
+        known: str = self._look("language")
+        return known
 
     # -- judgement
     @property
     def defects(self) -> tuple[Defect, ...]:
         """Everything that could not be read as written; sorted as found, structure first."""
-        return cast(tuple[Defect, ...], self._look("defects"))
+        known: tuple[Defect, ...] = self._look("defects")
+        return known
 
     @property
     def trust(self) -> Route:
         """The route, judged: which lines own servers wrote, where the mail came in, what is odd about the way."""
-        return cast(Route, self._look("trust"))
+        known: Route = self._look("trust")
+        return known
 
     @property
     def origin_claims(self) -> tuple[OriginClaim, ...]:
         """Headers that claim to know the sender's address or account (X-Originating-IP and the like)."""
-        return cast("tuple[OriginClaim, ...]", self._look("origin_claims"))
+        known: tuple[OriginClaim, ...] = self._look("origin_claims")
+        return known
 
     @property
     def authentication(self) -> Authentication:
         """What was said of SPF, DKIM and DMARC and by whom, what we verified ourselves, what cannot be verified any more."""
-        return cast(Authentication, self._look("authentication"))
+        known: Authentication = self._look("authentication")
+        return known
 
     @property
     def sightings(self) -> tuple[Sighting, ...]:
         """What the mail names, as the extract wing found it."""
-        return cast(tuple[Sighting, ...], self._look("sightings"))
+        known: tuple[Sighting, ...] = self._look("sightings")
+        return known
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What the rules say of it."""
-        return cast(tuple[Finding, ...], self._look("findings"))
+        known: tuple[Finding, ...] = self._look("findings")
+        return known
 
     @property
     def verdict(self) -> Opinion:
         """What the mail is as a whole, weighed from its findings: ``unclear`` where the evidence is thin."""
-        return cast(Opinion, self._look("verdict"))
+        known: Opinion = self._look("verdict")
+        return known
 
     def checklist(self, language: str = "") -> Any:
         """The questions that a layman asks, answered from the findings, as a page that shows itself (``en`` or ``ja``)."""
@@ -306,7 +328,8 @@ class Mail:
 
     def second_opinion(self) -> tuple[Disagreement, ...]:
         """Where the ``mail-parser`` library reads this mail differently. Slow (some 5 ms), so only when asked."""
-        return cast(tuple[Disagreement, ...], self._look("second_opinion"))
+        known: tuple[Disagreement, ...] = self._look("second_opinion")
+        return known
 
     def _repr_html_(self) -> str | None:
         """For notebooks: whatever the desk handed in as wing ``html``; without it Jupyter falls back to the repr."""

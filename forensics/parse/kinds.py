@@ -61,7 +61,7 @@ _FIRST: dict[bytes, list[tuple[int, bytes, str]]] = {}
 for _offset, _magic, _form, _ in MAGIC:
     if not _offset:
         _FIRST.setdefault(_magic[:1], []).append((_offset, _magic, _form))
-_FURTHER = tuple((offset, magic, form) for offset, magic, form, _ in MAGIC if offset)
+_FURTHER: list[tuple[int, bytes, str]] = [(offset, magic, form) for offset, magic, form, _ in MAGIC if offset]
 
 _KNOWN_HEADERS = frozenset(
     b"received return-path message-id delivered-to mime-version from to cc bcc subject date reply-to sender content-type "
@@ -83,7 +83,7 @@ def kind_of(head: bytes, suffix: str) -> str:
         return "document" if any(each in head[:200] for each in DOCUMENTS) else "zip"
     if head.startswith(OLE):
         return "ole"
-    for offset, magic, form in (*_FIRST.get(head[:1], ()), *_FURTHER):
+    for offset, magic, form in [*_FIRST.get(head[:1], []), *_FURTHER]:
         if head.startswith(magic, offset):
             return form
     if head.startswith((MMDF, MMDF[:-1] + b"\r\n")):
