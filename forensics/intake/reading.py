@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from forensics.assess import findings, opinion
-from forensics.extract import sightings
 from forensics.model.authentication import Authentication
 from forensics.model.defect import Defect
 from forensics.model.errors import UnreadableSource
@@ -53,6 +52,7 @@ def read_original(
         noted.append(Defect(f"{form}-unreadable", "", str(error)[:200]))
 
     def seen(mail: Mail) -> tuple[Sighting, ...]:
+        sightings = finder()
         return tuple(sightings(mail, domains=settings.own_domains))
 
     def judged(mail: Mail) -> tuple[Finding, ...]:
@@ -73,6 +73,16 @@ def read_original(
         own = mail.wings["defects"]
         wings["defects"] = lambda mail: (*noted, *own(mail))
     return mail.with_wings(wings, exhibit)
+
+
+def finder() -> Callable[..., list[Sighting]]:
+    """What finds the sightings of a mail (``extract.sightings``).
+
+    Loaded by who needs it first: its hundreds of patterns take longer to be made ready than a table of a case to be shown.
+    """
+    from forensics.extract import sightings
+
+    return sightings
 
 
 def _weighed(mail: Mail) -> Opinion:

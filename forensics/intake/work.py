@@ -10,7 +10,7 @@ import hashlib
 from typing import NamedTuple
 
 from forensics.intake.limits import MEMORY, SECONDS, ReadingStopped, cpu_timer
-from forensics.intake.reading import NOT_READ, READ_LIMIT, read_original
+from forensics.intake.reading import NOT_READ, READ_LIMIT, finder, read_original
 from forensics.intake.rows import Rows, bare_rows, rows_of
 from forensics.model.errors import UnreadableSource
 from forensics.model.settings import CaseSettings
@@ -89,6 +89,7 @@ def _read(raw: bytes, job: Job, settings: CaseSettings) -> tuple[Rows, str]:
     """The rows of a mail, and what must be said of it. A mail that cannot be read in time still gets its headers' rows."""
     stopped = f"{STOPPED}: reading it ended the process that did" if not job.read else ""
     if job.read:
+        finder()  # not inside the timer, which may stop whatever is under way
         try:
             with cpu_timer():
                 return _rows(raw, job, job.remark, settings)

@@ -17,6 +17,7 @@ from dataclasses import fields
 from typing import Any, BinaryIO
 
 from forensics.intake.limits import give_back, held, limit_cpu, limit_memory
+from forensics.intake.reading import finder
 from forensics.intake.work import Job, do
 from forensics.model.settings import CaseSettings
 
@@ -65,6 +66,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     limit_memory()
+    finder()
     gc.freeze()
     gc.disable()  # the records make no cycles worth looking for; looking costs a tenth of the time
     try:
