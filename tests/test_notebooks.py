@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -16,6 +17,8 @@ from forensics import sample
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 PAGE = FOLDER.parent / "forensics" / "views" / "investigation.ipynb"
 BOOKS = [*sorted(FOLDER.glob("*.ipynb")), PAGE]
+CODE = re.compile(r"`[^`]+`")
+JAPANESE = sorted(FOLDER.glob("ja/*.ipynb"))
 GUARD = """
 import socket
 def _refused(*arguments, **named):
@@ -42,7 +45,26 @@ def test_the_notebooks_are_there():
     ]
 
 
-@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_each_notebook_stands_there_in_japanese_too():
+    """The same cells in the same order; only words, and the language that is asked for, are others."""
+    assert [path.name for path in JAPANESE] == [path.name for path in BOOKS[:-1]]
+    for english, japanese in zip(BOOKS, JAPANESE, strict=False):
+        one, other = read(english).cells, read(japanese).cells
+        assert [cell.cell_type for cell in one] == [cell.cell_type for cell in other], japanese
+        for left, right in zip(one, other, strict=True):
+            if left.cell_type == "markdown":
+                assert any("ぁ" <= sign <= "ん" for sign in right.source), right.source
+                assert set(CODE.findall(left.source)) == set(CODE.findall(right.source)), right.source
+            elif "parameters" in left.metadata.get("tags", []):
+                assert 'language = "ja"' in right.source
+                assert [line.partition("=")[0] for line in left.source.splitlines()] == [
+                    line.partition("=")[0] for line in right.source.splitlines()
+                ]
+            else:
+                assert left.source == right.source
+
+
+@pytest.mark.parametrize("path", [*BOOKS, *JAPANESE], ids=lambda path: f"{path.parent.name} {path.stem}")
 def test_no_output_is_kept_and_parameters_stand_in_their_own_cell(path):
     book = read(path)
     nbformat.validate(book)
@@ -66,8 +88,17 @@ def other(tmp_path_factory):
     return {"case_folder": str(case.path), "mail_file": str(folder / "10-list.eml"), "language": "ja"}
 
 
-@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
-@pytest.mark.parametrize("own", [False, True], ids=["sample", "own case"])
+RUNS = [
+    *(
+        pytest.param(path, own, id=f"{path.stem}, {'own case' if own else 'sample'}")
+        for path in BOOKS
+        for own in (False, True)
+    ),
+    *(pytest.param(path, False, id=f"{path.stem}, in Japanese") for path in JAPANESE),
+]
+
+
+@pytest.mark.parametrize(("path", "own"), RUNS)
 def test_it_runs_from_top_to_bottom(path, own, other, tmp_path, monkeypatch):
     """On the sample; and on a case of one's own, whose parameters come in a cell behind the tagged one, as papermill puts it."""
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
