@@ -94,6 +94,7 @@ def _meant(words: bytes, language: str, subject: str, which: str) -> Iterator[Pl
     """The places of a subject's phrases; of what a mail threatens or promises without those that it denies."""
     said, text = _all_said(words, language)
     here = said.get(subject, [])
+    plain: set[tuple[int, int]] | None = None
     done = 0
     for start, _, end, gap in here:
         if start < done or (which == "gaps" and not gap) or (which == "plain" and gap):
@@ -101,9 +102,10 @@ def _meant(words: bytes, language: str, subject: str, which: str) -> Iterator[Pl
         done = end
         place = Place(text.place(start), text.place(end - 1) + 1)
         if subject in _DENIABLE:
-            meant = not _denied(words[place.start : place.end], language, subject) or any(
-                each.start == start and each.end == end and not each.gap for each in here
-            )
+            meant = not _denied(words[place.start : place.end], language, subject)
+            if not meant:
+                plain = {(each.start, each.end) for each in here if not each.gap} if plain is None else plain
+                meant = (start, end) in plain
         else:
             meant = subject not in ASKS or not asks_nothing(words, place.start, place.end)
         if meant:

@@ -116,7 +116,16 @@ def test_the_way_back_from_a_text_made_even(text):
     assert even.place(len(even.words)) == len(raw)
 
 
-def test_a_text_of_nothing_but_leads_is_read_in_bounded_time():
-    words = ("your account " * 20_000).encode()
-    assert took(lambda: phrases.subjects(words, "en"), below=1.0) < 1.0
-    assert "loss" not in phrases.subjects(words, "en")
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("your account " * 20_000, False),
+        ("your account will not be suspended, " * 7_000, False),
+        ("storage limit " * 9_000 + "your account will not be suspended, " * 3_500, True),
+        ("urgent " * 36_000, False),
+    ],
+)
+def test_a_text_of_nothing_but_leads_is_read_in_bounded_time(text, told):
+    words = text.encode()
+    assert took(lambda: list(phrases.places(words, "en", "loss", 10**6)), below=1.0) < 1.0
+    assert ("loss" in phrases.subjects(words, "en")) == told
