@@ -207,11 +207,11 @@ class Mail:
 
     @property
     def to(self) -> tuple[Address, ...]:
-        """The mailboxes of the first To header."""
+        """The mailboxes of all To headers (RFC 5322 section 4.5.3 reads several as one)."""
         return self.addresses("to")
 
     def addresses(self, name: str) -> tuple[Address, ...]:
-        """The mailboxes of the first header of that name."""
+        """The mailboxes of the first header of that name; of To, Cc and Bcc those of all."""
         return cast(tuple[Address, ...], self._ask("addresses", name))
 
     @property

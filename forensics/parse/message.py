@@ -45,6 +45,8 @@ _SPELLINGS: dict[bytes, str] = {}
 _LOWER: dict[bytes, bytes] = {}
 MAX_SPELLINGS = 10_000
 _MAIL_TYPES = ("message/rfc822", "message/global")
+_DESTINATIONS = frozenset(("to", "cc", "bcc", "resent-to", "resent-cc", "resent-bcc"))
+"""RFC 5322 section 4.5.3: where one of these stands several times, the lists count as one."""
 _ADDRESS_HEADERS = ("from", "to", "cc", "reply-to", "sender", "return-path")
 
 
@@ -193,6 +195,8 @@ def _addresses(mail: Mail, name: str) -> tuple[Address, ...]:
     done: dict[str, tuple[Address, ...]] = mail._kept.setdefault("mailboxes", {})  # noqa: SLF001 - see _found
     if name not in done:
         raws = _raws(mail, name.lower())
+        if len(raws) > 1 and name.lower() in _DESTINATIONS:
+            raws = (b",".join([raw.strip() for raw in raws]),)
         boxes, codes = addresses(raws[0]) if raws else ([], [])
         if codes:
             _found(mail, "addresses").extend(Defect(code, f"header {name}") for code in dict.fromkeys(codes))
