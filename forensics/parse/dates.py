@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
-from forensics.parse.parameters import without_comments
+from forensics.parse.comments import without_comments
 
 LONGEST = 300
 """Characters of a date that are read."""

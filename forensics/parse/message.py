@@ -26,7 +26,7 @@ from forensics.parse.dates import read_date
 from forensics.parse.html import read_html
 from forensics.parse.language import main_language
 from forensics.parse.received import parse_received
-from forensics.parse.scan import header_start, located, normal_ends, scan_headers
+from forensics.parse.scan import even_ends, header_start, located, normal_ends, scan_headers
 from forensics.parse.second import second_opinion
 from forensics.parse.transfer import undo
 from forensics.parse.tree import build
@@ -65,6 +65,7 @@ def _read(raw: bytes, depth: int) -> Mail:
         view = raw.decode("utf-16", "replace").encode()
         structure.append(Defect("utf-16-file", "", "offsets are those of the text as UTF-8"))
     start = header_start(view, structure)
+    view = even_ends(view, start, structure)
     fields, body = scan_headers(view, start, len(view), structure)
     if not fields:
         structure.append(Defect("no-headers", "", "nothing at the start looks like a header: read as text"))
@@ -256,6 +257,8 @@ def _text_parts(mail: Mail) -> tuple[TextPart, ...]:
         if code:
             found.append(Defect(code, f"part {part.path}", f"declared {label or 'nothing'}, read as {used}"[:200]))
         if "\r" in text:
+            if "\r\r\n" in text:
+                text = text.replace("\r\r\n", "\n")
             text = IncrementalNewlineDecoder(None, translate=True).decode(text, final=True)
         attached = part.disposition == "attachment"
         texts.append(TextPart(part.path, part.content_type, text, used, declared, attached))

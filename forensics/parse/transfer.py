@@ -9,6 +9,8 @@ from __future__ import annotations
 import binascii
 import re
 
+from forensics.parse.comments import without_comments
+
 ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _KNOWN = {
     "": "7bit",
@@ -30,7 +32,7 @@ _TEXT_BYTES = bytes(range(32, 127)) + b"\t\r\n\x1b"
 
 def transfer_encoding(value: str) -> tuple[str, bool]:
     """The encoding meant by a header value, and whether it is one that the standards (or common use) know."""
-    word = value.strip().strip("\"'").split("(")[0].strip().strip(";").lower()
+    word = without_comments(value).strip().strip("\"'").strip().strip(";").lower()
     if word in _KNOWN:
         return _KNOWN[word], True
     word = word.split(";")[0].split()[0] if word.split(";")[0].split() else ""
