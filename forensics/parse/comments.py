@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+
 def without_comments(value: str) -> str:
     """The value with RFC 5322 comments taken out; quoted strings are left alone. Unclosed ones run to the end."""
     if "(" not in value:

@@ -83,7 +83,8 @@ def kind_of(head: bytes, suffix: str) -> str:
         return "document" if any(each in head[:200] for each in DOCUMENTS) else "zip"
     if head.startswith(OLE):
         return "ole"
-    for offset, magic, form in (*_FIRST.get(head[:1], ()), *_FURTHER):
+    likely: list[tuple[int, bytes, str]] = [*_FIRST.get(head[:1], ()), *_FURTHER]
+    for offset, magic, form in likely:
         if head.startswith(magic, offset):
             return form
     if head.startswith((MMDF, MMDF[:-1] + b"\r\n")):

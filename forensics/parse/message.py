@@ -18,11 +18,12 @@ from forensics.model.hop import Address, Hop
 from forensics.model.mail import Attachment, Header, Mail, Part, TextPart, Wing
 from forensics.model.page import HtmlPage
 from forensics.parse.addresses import addresses
-from forensics.parse.attachments import safe_name, sniff
+from forensics.parse.attachments import is_file, safe_name, sniff
 from forensics.parse.body import whole_text
 from forensics.parse.charsets import decode, meta_charset
 from forensics.parse.claims import origin_claims
 from forensics.parse.dates import read_date
+from forensics.parse.flowed import is_flowed, unflowed
 from forensics.parse.html import read_html
 from forensics.parse.language import main_language
 from forensics.parse.received import parse_received
@@ -228,13 +229,18 @@ def _route(mail: Mail) -> tuple[Hop, ...]:
     return hops
 
 
+def _by_path(mail: Mail) -> Mapping[str, Part]:
+    kept = mail._kept  # noqa: SLF001 - see _found
+    if "by path" not in kept:
+        kept["by path"] = {part.path: part for part in mail.parts}
+    return cast("Mapping[str, Part]", kept["by path"])
+
+
 def _payload(mail: Mail, path: str) -> bytes:
     kept = mail._kept  # noqa: SLF001 - see _found
     done: dict[str, bytes] = kept.setdefault("payloads", {})
     if path not in done:
-        if "by path" not in kept:
-            kept["by path"] = {part.path: part for part in mail.parts}
-        part = kept["by path"][path]
+        part = _by_path(mail)[path]
         view: bytes = kept["view"]
         text = part.content_type.startswith("text/") and part.disposition != "attachment"
         data, code = undo(view[part.start : part.end], part.encoding, text=text)
@@ -260,6 +266,8 @@ def _text_parts(mail: Mail) -> tuple[TextPart, ...]:
             if "\r\r\n" in text:
                 text = text.replace("\r\r\n", "\n")
             text = IncrementalNewlineDecoder(None, translate=True).decode(text, final=True)
+        if part.content_type == "text/plain" and is_flowed(part.parameters):
+            text = unflowed(text, part.parameters)
         attached = part.disposition == "attachment"
         texts.append(TextPart(part.path, part.content_type, text, used, declared, attached))
     return tuple(texts)
@@ -283,8 +291,9 @@ def _pages(mail: Mail) -> tuple[HtmlPage, ...]:
 def _attachments(mail: Mail) -> tuple[Attachment, ...]:
     taken: dict[str, int] = {}
     found = []
+    by_path = _by_path(mail)
     for part in mail.parts:
-        if part.is_multipart or (part.content_type.startswith("text/") and part.disposition != "attachment"):
+        if part.is_multipart or (part.content_type.startswith("text/") and not is_file(part, by_path)):
             continue
         data = mail.payload(part.path)
         other = part.parameters.get("name", "")
