@@ -17,6 +17,8 @@ MAX_HEADERS = 100_000
 _FIELD = re.compile(rb"([^\x00-\x20:\x7f]++)[ \t]*+:((?:[^\n]*+)(?:\n[ \t][^\n]*+)*+)")
 _BLANK_LINE = re.compile(rb"\n\r*+\n")
 _EMPTY = re.compile(rb"\r*+\n")
+_ODD_END = re.compile(rb"\r(?:[^\n]|\n\r\n)")
+"""The first bare CR, or the end of a header block that has none."""
 _RETURNS = re.compile(rb"\r++\n?")
 _NO_FIELD = re.compile(rb"\n(?![ \t]|[^\x00-\x20:\x7f]++[ \t]*+:)")
 _ENVELOPE = re.compile(rb">?From (?![ \t]*+:)[^\n]*\n")
@@ -36,7 +38,8 @@ def even_ends(raw: bytes, start: int, defects: list[Defect]) -> bytes:
     A bare CR is a line end to Thunderbird and Python and none to most servers, so headers hide behind it. Programs that turn LF
     into CR LF twice write CR CR LF.
     """
-    if raw.find(b"\r", start) < 0:
+    first = _ODD_END.search(raw, start)
+    if first is None or first[0] == b"\r\n\r\n":
         return raw
     blank = _BLANK_LINE.search(raw, start)
     stop = blank.start() + 1 if blank else len(raw)

@@ -32,6 +32,8 @@ _TEXT_BYTES = bytes(range(32, 127)) + b"\t\r\n\x1b"
 
 def transfer_encoding(value: str) -> tuple[str, bool]:
     """The encoding meant by a header value, and whether it is one that the standards (or common use) know."""
+    if (usual := _KNOWN.get(value.strip().lower())) is not None:
+        return usual, True
     word = without_comments(value).strip().strip("\"'").strip().strip(";").lower()
     if word in _KNOWN:
         return _KNOWN[word], True
