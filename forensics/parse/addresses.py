@@ -182,6 +182,12 @@ def _finish(box: _Box, held: str, done: list[Address], codes: list[str]) -> str:
     if "@" in name and "=?" not in name:
         if held:
             done.append(_address(held.rstrip(", "), "", held.rstrip(", "), codes))
+        each = name.split() if '"' not in name else []
+        if len(each) > 1 and all("@" in word.strip("@.") for word in each):
+            # `a@example.org b@example.org`: only the commas are missing.
+            codes.append("comma-missing")
+            done += [_address("", word, word, codes) for word in each]
+            return ""
         words, address = _bare(name)
         done.append(_address("".join(box.comment) or words, address, written, codes))
         return ""

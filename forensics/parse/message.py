@@ -17,6 +17,7 @@ from forensics.model.defect import Defect
 from forensics.model.hop import Address, Hop
 from forensics.model.mail import Attachment, Header, Mail, Part, TextPart, Wing
 from forensics.model.page import HtmlPage
+from forensics.parse import cms
 from forensics.parse.addresses import addresses
 from forensics.parse.attachments import is_file, safe_name, sniff
 from forensics.parse.body import whole_text
@@ -45,7 +46,7 @@ _KEY_NAMES = frozenset(KEY_HEADERS)
 _SPELLINGS: dict[bytes, str] = {}
 _LOWER: dict[bytes, bytes] = {}
 MAX_SPELLINGS = 10_000
-_MAIL_TYPES = ("message/rfc822", "message/global")
+_MAIL_TYPES = ("message/rfc822", "message/global", "message/news")
 _DESTINATIONS = frozenset(("to", "cc", "bcc", "resent-to", "resent-cc", "resent-bcc"))
 """RFC 5322 section 4.5.3: where one of these stands several times, the lists count as one."""
 _ADDRESS_HEADERS = ("from", "to", "cc", "reply-to", "sender", "return-path")
@@ -316,14 +317,20 @@ def _nested(mail: Mail) -> tuple[tuple[str, Mail], ...]:
     depth: int = mail._kept.get("depth", 0)  # noqa: SLF001 - see _found
     inner = []
     for part in mail.parts:
+        signed = part.content_type in cms.TYPES
         is_mail = part.content_type in _MAIL_TYPES or (part.name[-4:].lower() == ".eml" and not part.is_multipart)
-        if not is_mail or part.start >= part.end:
+        if not (is_mail or signed) or part.start >= part.end:
             continue
         if depth >= MAX_NESTED:
             _found(mail, "nested").append(Defect("nesting-limit", f"part {part.path}", "mail within mail, not opened"))
             break
         data = mail.payload(part.path)
-        if part.parameters.get("boundary"):
+        if signed:
+            content = cms.signed_content(data)
+            if content is None:
+                continue
+            data = content
+        elif part.parameters.get("boundary"):
             # An encoded multipart: its own header says how to take it apart.
             data = (
                 b"".join(b"Content-Type:" + v + b"\r\n" for n, v in part.fields if n.lower() == b"content-type")

@@ -198,7 +198,7 @@ def _before(raw: bytes, at: int, start: int) -> int:
     return at
 
 
-_DASHED = re.compile(rb"(?:^|\n)--([^\s][^\r\n]{0,198})[ \t]*(?=\r?\n)")
+_DASHED = re.compile(rb"(?:^|\n)--([^\s][^\r\n]{0,198})[ \t]*(?=\r?\n|\Z)")
 
 
 def guess_boundary(raw: bytes, start: int, end: int) -> bytes:

@@ -44,6 +44,7 @@ from tests.pace import took
         ("A <a@b.test, c@d.test", [("A", "a@b.test"), ("", "c@d.test")]),
         ("A a@b.test>", [("A", "a@b.test")]),
         ("John Doe john@b.test", [("John Doe", "john@b.test")]),
+        ("a@b.test c@d.test", [("", "a@b.test"), ("", "c@d.test")]),
         ("A <mailto:a@b.test>", [("A", "a@b.test")]),
         ('"unclosed <a@b.test>', [("unclosed", "a@b.test")]),
         ("A (unclosed <a@b.test>", [("A unclosed", "a@b.test")]),

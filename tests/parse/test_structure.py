@@ -57,6 +57,12 @@ def test_a_multipart_that_does_not_say_of_which_kind():
     assert "content-type-invalid" in codes(mail)
 
 
+@pytest.mark.parametrize("named", ["'B'", '""', "X"])
+def test_one_part_and_a_close_are_enough_to_guess_a_boundary(named):
+    mail = read_mail(f"From: a@b.test\nContent-Type: multipart/mixed; boundary={named}\n\n--B\n\none\n--B--".encode())
+    assert mail.text == "one"
+
+
 @pytest.mark.parametrize(
     ("parameters", "body", "text"),
     [
