@@ -6,7 +6,6 @@ of each go. It never raises on any input, and the same bytes always give the sam
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,11 +14,11 @@ from typing import Any, cast
 
 from forensics.model.defect import Defect
 from forensics.model.hop import Address, Hop
-from forensics.model.mail import Attachment, Header, Mail, Part, TextPart, Wing
+from forensics.model.mail import Header, Mail, Part, TextPart, Wing
 from forensics.model.page import HtmlPage
 from forensics.parse import cms
 from forensics.parse.addresses import addresses
-from forensics.parse.attachments import is_file, safe_name, sniff
+from forensics.parse.attached import attachments, by_path
 from forensics.parse.body import whole_text
 from forensics.parse.charsets import decode, meta_charset
 from forensics.parse.claims import origin_claims
@@ -230,18 +229,13 @@ def _route(mail: Mail) -> tuple[Hop, ...]:
     return hops
 
 
-def _by_path(mail: Mail) -> Mapping[str, Part]:
-    kept = mail._kept  # noqa: SLF001 - see _found
-    if "by path" not in kept:
-        kept["by path"] = {part.path: part for part in mail.parts}
-    return cast("Mapping[str, Part]", kept["by path"])
-
-
 def _payload(mail: Mail, path: str) -> bytes:
     kept = mail._kept  # noqa: SLF001 - see _found
     done: dict[str, bytes] = kept.setdefault("payloads", {})
+    if path not in done and path not in by_path(mail) and mail.attachments and path in done:
+        return done[path]  # a file inside another: it has no place in the bytes of the mail
     if path not in done:
-        part = _by_path(mail)[path]
+        part = by_path(mail)[path]
         view: bytes = kept["view"]
         text = part.content_type.startswith("text/") and part.disposition != "attachment"
         data, code = undo(view[part.start : part.end], part.encoding, text=text)
@@ -287,30 +281,6 @@ def _pages(mail: Mail) -> tuple[HtmlPage, ...]:
         for text in mail.text_parts
         if text.content_type in ("text/html", "text/xhtml")
     )
-
-
-def _attachments(mail: Mail) -> tuple[Attachment, ...]:
-    taken: dict[str, int] = {}
-    found = []
-    by_path = _by_path(mail)
-    for part in mail.parts:
-        if part.is_multipart or (part.content_type.startswith("text/") and not is_file(part, by_path)):
-            continue
-        data = mail.payload(part.path)
-        other = part.parameters.get("name", "")
-        found.append(
-            Attachment(
-                part=part.path,
-                name=part.name,
-                other_name=other if other != part.name else "",
-                safe_name=safe_name(part.name, part.path, part.content_type, taken),
-                declared_type=part.content_type,
-                sniffed_type=sniff(data),
-                size=len(data),
-                sha256=hashlib.sha256(data).hexdigest(),
-            )
-        )
-    return tuple(found)
 
 
 def _nested(mail: Mail) -> tuple[tuple[str, Mail], ...]:
@@ -372,7 +342,7 @@ _WINGS: dict[str, Wing] = {
     "text_parts": _text_parts,
     "pages": _pages,
     "text": whole_text,
-    "attachments": _attachments,
+    "attachments": attachments,
     "nested": _nested,
     "language": lambda mail: main_language(mail.text),
     "defects": _defects,
