@@ -17,7 +17,7 @@ from forensics.parse.words import decode_words, header_text
 
 Parameters = tuple[str, dict[str, str], dict[str, list[str]], list[str]]
 MAX_PARAMETERS = 2_000
-_PARAMETER = re.compile(r';[\s;]*+([^\s=;"]++)\s*+=\s*+("(?:[^"\\]++|\\.)*+"|"[^;]*+|[^;]*+)', re.DOTALL)
+_PARAMETER = re.compile(r';\s*+([^\s=;"]++)\s*+=\s*+("(?:[^"\\]++|\\.)*+"|"[^;]*+|[^;]*+)', re.DOTALL)
 _TYPE = re.compile(r'[\s"]*+([^\s/;:"(]++)\s*+/\s*+([^\s;:"(,]++)')
 _TOKEN = re.compile(r'\s*+[^\s=:;,"]++(?=[\s,:])(?!\s*+=)')
 _FILE_NAMES = ("filename", "name")

@@ -15,6 +15,8 @@ from forensics.model.mail import Header
 
 MAX_HEADERS = 100_000
 _FIELD = re.compile(rb"([^\x00-\x20:\x7f]++)[ \t]*+:((?:[^\n]*+)(?:\n[ \t][^\n]*+)*+)")
+_FURTHER = re.compile(rb"\n" + _FIELD.pattern)
+"""A field behind another: begun at line ends alone, since a long line without a colon must not be tried at each of its bytes."""
 _BLANK_LINE = re.compile(rb"\n\r*+\n")
 _EMPTY = re.compile(rb"\r*+\n")
 _ODD_END = re.compile(rb"\r(?:[^\n]|\n\r\n)")
@@ -85,8 +87,9 @@ def scan_headers(
     """
     blank = _BLANK_LINE.search(raw, start, end)
     stop, body = (blank.start(), blank.end()) if blank else (end - raw.endswith(b"\n", start, end), end)
-    if _FIELD.match(raw, start, stop):
-        fields = _FIELD.findall(raw, start, stop)
+    first = _FIELD.match(raw, start, stop)
+    if first:
+        fields = [(first[1], first[2]), *_FURTHER.findall(raw, first.end(), stop)]
         # Name, colon, value and line end of each make up the whole block, unless white space stood before a colon.
         whole = sum(map(len, chain.from_iterable(fields))) + 2 * len(fields) == stop - start + 1
         if (whole or not _NO_FIELD.search(raw, start, stop)) and len(fields) <= MAX_HEADERS:
@@ -102,8 +105,8 @@ def located(raw: bytes, start: int, fields: Sequence[tuple[bytes, bytes]]) -> tu
         # The name at the start of a line, the value behind its colon: passes over whatever lay between two fields.
         while True:
             at = raw.index(name, at)
-            found = _FIELD.match(raw, at)
-            if found and found[1] == name and (at == start or raw[at - 1] == 10):
+            found = _FIELD.match(raw, at) if at == start or raw[at - 1] == 10 else None
+            if found and found[1] == name:
                 break
             at += 1
         headers.append(Header(name.decode("latin-1"), value[:-1] if value.endswith(b"\r") else value, at))

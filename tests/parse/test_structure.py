@@ -45,6 +45,21 @@ def test_doubled_returns_do_not_double_the_lines_of_a_text():
     assert read_mail(raw).text == "one\ntwo"
 
 
+@pytest.mark.parametrize(
+    ("head", "piece"),
+    [
+        (b"Subject: a\n", b"x"),  # a line without a colon
+        (b"Content-Type: text/plain", b";"),
+        (b"Content-Type: text/plain", b"; "),
+        (b"Content-Disposition: attachment", b" ;a"),
+        (b"X: y\n", b"x\n"),
+    ],
+)
+def test_hostile_headers_take_no_time(head, piece):
+    raw = b"From: a@b.test\n" + head + piece * 200_000 + b"\nx: y\n\n"
+    assert took(lambda: (read_mail(raw).headers, read_mail(raw).defects), below=2) < 2
+
+
 @pytest.mark.parametrize("piece", [b"\r", b"a\r", b"\r\r\n\r", b"x: y\r", b"\n\r\r"])
 def test_hostile_line_ends_take_no_time(piece):
     raw = b"From: a@b.test\r\n" + piece * 200_000
