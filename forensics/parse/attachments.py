@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+
+from forensics.model.mail import Part
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f/\\:*?\"<>|]")
 _RESERVED = re.compile(
@@ -55,6 +58,25 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (32769, b"CD001", "application/x-iso9660-image"),
 )
 _HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<script|<meta|<table|<div|<p\b|<!--)", re.IGNORECASE)
+
+
+def is_file(part: Part, by_path: Mapping[str, Part]) -> bool:
+    """Whether readers are shown a text part as a file: sent as an attachment, or named and not what the mail itself says.
+
+    Who leaves Content-Disposition away, or writes ``inline``, still gets a paper clip from Outlook and Gmail for
+    ``Content-Type: text/html; name="invoice.html"``, unless the part is the body: the first one, or one of alternatives.
+    """
+    if part.disposition == "attachment":
+        return True
+    if not part.name:
+        return False
+    if part.content_type not in ("text/plain", "text/html"):
+        return True
+    above, _, number = part.path.rpartition(".")
+    container = by_path.get(above or "0")
+    if container is None or container.content_type == "multipart/alternative":
+        return False
+    return number != "1"
 
 
 def sniff(data: bytes) -> str:  # noqa: PLR0911 - one return for each kind of content

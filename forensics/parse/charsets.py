@@ -7,14 +7,13 @@ a wrong label is a trace of the program that wrote the mail.
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Callable
 
 import chardetng_py
 
 from forensics.parse import japanese
-from forensics.parse.labels import CODECS, charset_name
+from forensics.parse.decoders import declared, lenient, mostly, strict
+from forensics.parse.labels import charset_name
 
 _JIS_ESCAPE = re.compile(rb"\x1b(?:\$[@AB]|\$\([A-DOPQ]|\([IJ])")
 _THREE_BYTES = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -22,18 +21,10 @@ _HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:+-]{2,40})", re.IGNORECASE)
 _KANA = re.compile("[\u3040-\u30ff]")
 _RARE = re.compile("[\uff61-\uff9f\u0080-\u009f\ue000-\uf8ff\u2500-\u257f]")
+LOOKED_AT = 20_000
+"""Bytes from which statistics guess a charset."""
 _PLAIN = ("", "windows-1252", "utf-8")
 _DOUBLE = ("gbk", "gb18030", "big5", "euc-kr", "johab", "shift_jis", "euc-jp")
-
-
-def _as_c1(error: UnicodeError) -> tuple[str, int]:
-    """The WHATWG single-byte tables map a byte without a character to the control of the same number."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return "".join(chr(b) for b in error.object[error.start : error.end]), error.end
-
-
-codecs.register_error("forensics.c1", _as_c1)
 
 
 def decode(data: bytes, label: str = "") -> tuple[str, str, str]:
@@ -51,7 +42,7 @@ def decode(data: bytes, label: str = "") -> tuple[str, str, str]:
         name = name if name in _PLAIN else "utf-8"
     if name in ("utf-16le", "utf-16be", "utf-32"):
         return _wide(data, name)
-    valid_utf8 = _strict(data, "utf_8")
+    valid_utf8 = strict(data, "utf_8")
     if valid_utf8 is not None and _is_utf8(data, name):
         repaired = "" if name in ("", "utf-8") else "charset-repaired"
         # 8-bit text without a label, or labelled us-ascii, is UTF-8 nowadays (RFC 6532): only a wrong label is odd.
@@ -59,17 +50,27 @@ def decode(data: bytes, label: str = "") -> tuple[str, str, str]:
     if name == "utf-8":
         return _damaged_utf8(data)
     if name and not (name == "windows-1252" and "ascii" in label.lower()):
-        text = _declared(data, name)
-        if text is not None:
-            return text, name, ""
+        text = declared(data, name)
+        return (text, name, "") if text is not None else _misfit(data, name)
     text, used = guess(data)
-    if "\ufffd" in text and name and name != "utf-8":
-        kept = _lenient(data, name)
-        if kept.count("\ufffd") <= text.count("\ufffd"):
-            return kept, name, "charset-damaged"
     if not label:
         return text, used, "charset-undeclared"
     return text, used, unknown or ("charset-repaired" if used != name else "charset-damaged")
+
+
+def _misfit(data: bytes, name: str) -> tuple[str, str, str]:
+    """Bytes that are not what their label says: damaged on the way, or something else altogether."""
+    damaged = mostly(data, name)
+    if damaged is not None:
+        # A byte lost on the way, or a text cut inside a character, does not make the label a lie.
+        other = _japanese(data)
+        return (damaged, name, "charset-damaged") if other is None or other[1] == name else (*other, "charset-repaired")
+    text, used = guess(data)
+    if "\ufffd" in text:
+        kept = lenient(data, name)
+        if kept.count("\ufffd") <= text.count("\ufffd"):
+            return kept, name, "charset-damaged"
+    return text, used, "charset-repaired" if used != name else "charset-damaged"
 
 
 def _seven_bit(data: bytes, name: str, unknown: str) -> tuple[str, str, str]:
@@ -77,16 +78,16 @@ def _seven_bit(data: bytes, name: str, unknown: str) -> tuple[str, str, str]:
     if b"\x1b" in data and _JIS_ESCAPE.search(data):
         return japanese.iso_2022_jp(data), "iso-2022-jp", "" if name == "iso-2022-jp" else "charset-repaired"
     if name == "utf-7" and b"+" in data:
-        shifted = _strict(data, "utf_7")
+        shifted = strict(data, "utf_7")
         return (text, name, "charset-damaged") if shifted is None else (shifted, name, "")
     if name == "hz-gb-2312" or _HZ.search(data):
-        found = _strict(data, "hz")
+        found = strict(data, "hz")
         if found is not None and (name == "hz-gb-2312" or name in _PLAIN):
             return found, "hz-gb-2312", "" if name == "hz-gb-2312" else "charset-repaired"
     if name == "iso-2022-kr" and b"\x0e" in data:
-        found = _strict(data, "iso2022_kr")
+        found = strict(data, "iso2022_kr")
         if found is None:
-            found = _strict(b"\x1b$)C" + data, "iso2022_kr")
+            found = strict(b"\x1b$)C" + data, "iso2022_kr")
         return (text, name, "charset-damaged") if found is None else (found, name, "")
     if name == "iso-2022-cn" and b"\x0e" in data:
         return japanese.iso_2022_cn(data), name, ""
@@ -97,47 +98,12 @@ def _seven_bit(data: bytes, name: str, unknown: str) -> tuple[str, str, str]:
     return text, name or "us-ascii", unknown
 
 
-def _strict(data: bytes, codec: str) -> str | None:
-    try:
-        return data.decode(codec)
-    except UnicodeError:
-        return None
-
-
 def _is_utf8(data: bytes, name: str) -> bool:
     """Whether bytes that are valid UTF-8 are meant as such under this label.
 
     Two-byte sequences are also everyday pairs of GBK, EUC and Shift_JIS; sequences of three bytes are hardly so by chance.
     """
     return name not in _DOUBLE or len(_THREE_BYTES.findall(data, 0, 4000)) >= 2
-
-
-def _declared(data: bytes, name: str) -> str | None:
-    """The text if the bytes are what the label says, with the vendor extensions that everybody uses; else None."""
-    if name in _OWN:
-        own = _OWN[name](data)
-        return None if "\ufffd" in own else own
-    codec = CODECS.get(name, "")
-    if not codec:
-        return None
-    if name.startswith("windows-125"):
-        return data.decode(codec, "forensics.c1")
-    text = _strict(data, codec)
-    if text is None and name == "big5":
-        text = _strict(data, "big5hkscs")
-    return text
-
-
-def _lenient(data: bytes, name: str) -> str:
-    return _OWN[name](data) if name in _OWN else data.decode(CODECS.get(name, "utf_8"), "replace")
-
-
-_OWN: dict[str, Callable[[bytes], str]] = {
-    "iso-2022-jp": japanese.iso_2022_jp,
-    "iso-2022-cn": japanese.iso_2022_cn,
-    "euc-jp": japanese.euc_jp,
-    "shift_jis": japanese.shift_jis,
-}
 
 
 def _wide(data: bytes, name: str) -> tuple[str, str, str]:
@@ -152,9 +118,11 @@ def _wide(data: bytes, name: str) -> tuple[str, str, str]:
             return text, used, "charset-damaged" if "\ufffd" in text else ""
     if data.count(b"\x00") * 8 < len(data):
         # No NULs, so hardly UTF-16 unless it is all CJK: valid UTF-8 decides.
-        text8 = _strict(data, "utf_8")
+        text8 = strict(data, "utf_8")
         if text8 is not None:
             return text8, "utf-8", "charset-repaired"
+    if name == "utf-16le" and data[::2].count(0) > data[1::2].count(0):
+        name = "utf-16be"  # RFC 2781 section 4.3: without a mark the high byte comes first, and the noughts show that it does
     codec = {"utf-16be": "utf_16_be", "utf-16le": "utf_16_le", "utf-32": "utf_32_le"}[name]
     text = data.decode(codec, "replace")
     return text, name, "charset-damaged" if "\ufffd" in text else ""
@@ -180,10 +148,36 @@ def guess(data: bytes) -> tuple[str, str]:
 
     Shift_JIS and EUC-JP exclude each other on all but the shortest texts when half-width kana count as unlikely.
     """
+    found = _japanese(data)
+    if found is not None:
+        return found
+    name = _detected(data)
+    told = declared(data, name) if name != "utf-8" else strict(data, "utf_8")
+    if told is None:
+        told = mostly(data, name)
+    if told is not None:
+        return told, name
+    return data.decode("cp1252", "forensics.c1"), "windows-1252"
+
+
+def _detected(data: bytes) -> str:
+    """What statistics say. A character that is cut at the end would rule its charset out, so the end is not shown where it matters."""
+    detector = chardetng_py.EncodingDetector()
+    detector.feed(data[:LOOKED_AT], last=len(data) <= LOOKED_AT)
+    name = charset_name(str(detector.guess(tld=None, allow_utf8=True))) or "windows-1252"
+    if name == "windows-1252" and LOOKED_AT >= len(data) > 40 and data[-1] >= 0x80:
+        detector = chardetng_py.EncodingDetector()
+        detector.feed(data, last=False)
+        name = charset_name(str(detector.guess(tld=None, allow_utf8=True))) or name
+    return name
+
+
+def _japanese(data: bytes) -> tuple[str, str] | None:
+    """Text and charset where the bytes can be told to be Japanese."""
     if _JIS_ESCAPE.search(data):
         return japanese.iso_2022_jp(data), "iso-2022-jp"
     tries = []
-    for name, read in (("shift_jis", _strict(data, "cp932")), ("euc-jp", _declared(data, "euc-jp"))):
+    for name, read in (("shift_jis", strict(data, "cp932")), ("euc-jp", declared(data, "euc-jp"))):
         if read is not None:
             tries.append((len(_KANA.findall(read)) * 2 - len(_RARE.findall(read)) * 3, name, read))
     if tries:
@@ -191,13 +185,7 @@ def guess(data: bytes) -> tuple[str, str]:
         high = len(data) - len(data.decode("ascii", "ignore"))
         if score > 0 and score * 8 >= high:
             return read, name
-    detector = chardetng_py.EncodingDetector()
-    detector.feed(data[:20_000], last=True)
-    name = charset_name(str(detector.guess(tld=None, allow_utf8=True))) or "windows-1252"
-    told = _declared(data, name) if name != "utf-8" else _strict(data, "utf_8")
-    if told is not None:
-        return told, name
-    return data.decode("cp1252", "forensics.c1"), "windows-1252"
+    return None
 
 
 def meta_charset(data: bytes) -> str:

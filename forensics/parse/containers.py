@@ -51,7 +51,9 @@ def unpack(path: Path, *, password: str = zips.PASSWORD, leave_out: Path | None 
     except OSError as error:
         yield _problem(shown, _reason(error))
         return
-    if stat.S_ISDIR(mode):
+    if skipped and f"{os.path.realpath(shown)}{os.sep}".startswith(f"{skipped}{os.sep}"):
+        yield _problem(shown, "the case itself, which is no evidence")
+    elif stat.S_ISDIR(mode):
         yield from _folder(shown, password, skipped)
     else:
         yield from _entry(shown, mode, password)
@@ -157,7 +159,8 @@ def _standard_input(password: str) -> Iterator[Item]:
         shutil.copyfileobj(sys.stdin.buffer, spool)
         spool.flush()
         blob = Blob.of_file(spool.name, STDIN, passing=True)
-        text = kind_of(blob.head, "") in ("text", "unknown", "html")
+        # An empty pipe is a command before it that failed, and no mail.
+        text = blob.size > 0 and kind_of(blob.head, "") in ("text", "unknown", "html")
         yield from _contents(blob, zips.Allowance(password, blob.size), is_mail=text)
 
 

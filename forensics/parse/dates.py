@@ -9,6 +9,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
+from forensics.parse.comments import without_comments
+
 LONGEST = 300
 """Characters of a date that are read."""
 _MONTHS = {
@@ -27,17 +29,24 @@ _USUAL = re.compile(
     r"(?:[A-Z][a-z]{2}, {1,2})?([0-9]{1,2}) ([A-Z][a-z]{2}) ([0-9]{4}) ([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]{1,9})? "
     r"([+-][0-9]{4})(?: \([A-Za-z0-9 +-]{1,40}\))?"
 )
+_CLOCK = r"([0-9]{1,2})\s*+[:.]\s*+([0-9]{1,2})(?:\s*+[:.]\s*+([0-9]{1,2})(?:\.[0-9]{1,9})?)?"
+# `GMT+0200` and `UTC+2` are offsets, as JavaScript and many web mailers write them; the bare names come last.
+_ZONE = r"((?:[Gg][Mm][Tt]|[Uu][Tt][Cc]?)?\s?[+-](?:[0-9]{1,2}:[0-9]{2}|[0-9]{1,6})|[A-Za-z]{1,5})?"
 _RFC = re.compile(
-    r"(?:[A-Za-z]{2,9}\.?,?\s*)?([0-9]{1,2})[\s-]+([A-Za-z]{3,9})\.?[\s-]+([0-9]{2,5}),?\s+"
-    r"([0-9]{1,2})[:.]\s?([0-9]{1,2})(?:[:.]\s?([0-9]{1,2})(?:\.[0-9]{1,9})?)?\s*(AM|PM|am|pm)?\s*([+-][0-9]{1,6}|[+-][0-9]{2}:[0-9]{2}|[A-Za-z]{1,5})?"
+    r"(?:[A-Za-z]{2,9}\.?\s*+(?:,\s*+)?)?([0-9]{1,2})[\s-]++([A-Za-z]{3,9})\.?[\s-]++([0-9]{2,5}),?\s++"
+    rf"{_CLOCK}\s*+(AM|PM|am|pm)?\s*+{_ZONE}"
 )
 _ASCTIME = re.compile(
     r"[A-Za-z]{2,9},?\s+([A-Za-z]{3,9})\s+([0-9]{1,2}),?\s+([0-9]{1,2}):([0-9]{2}):([0-9]{2})\s+(?:([A-Z]{1,5})\s+)?([0-9]{4})\s*([+-][0-9]{4}|[A-Z]{1,5})?"
 )
-_ISO = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})[T\s]+([0-9]{2}):([0-9]{2}):([0-9]{2})(?:[.,][0-9]{1,9})?\s*(Z|[+-][0-9]{2}:?[0-9]{2}|[A-Z]{3,4})?"
+# The month first: JavaScript's Date (`Mon Jul 01 2024 12:00:00 GMT+0900`) and what Americans write.
+_MONTH_FIRST = re.compile(
+    r"(?:[A-Za-z]{2,9}\.?,?\s++)?([A-Za-z]{3,9})\.?\s++([0-9]{1,2}),?\s++([0-9]{4}),?\s++"
+    rf"{_CLOCK}\s*+(AM|PM|am|pm)?\s*+{_ZONE}"
 )
-_COMMENT = re.compile(r"\([^()]*\)")
+_ISO = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})[T\s]+([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]{1,9})?)?\s*(Z|[+-][0-9]{2}:?[0-9]{2}|[A-Z]{3,4})?"
+)
 
 
 def parse_date(value: str) -> datetime | None:
@@ -49,7 +58,7 @@ def read_date(value: str) -> tuple[datetime | None, str]:
     """The moment and a defect code, empty when all is well.
 
     Codes: ``date-missing``, ``date-unreadable``, ``date-impossible``, ``date-zone-missing``, ``date-zone-unknown``,
-    ``date-implausible``.
+    ``date-zone-short`` (``+200``: the leading nought was forgotten), ``date-implausible``.
     """
     return _read(value.strip()[:LONGEST])
 
@@ -75,8 +84,7 @@ def _read_unusual(text: str) -> tuple[datetime | None, str]:
     if not text:
         return None, "date-missing"
     if "(" in text:
-        for _ in range(3):
-            text = _COMMENT.sub(" ", text)
+        text = without_comments(text.replace("(", " ("))
     text = text.strip()
     found = _RFC.match(text)
     if found:
@@ -86,6 +94,10 @@ def _read_unusual(text: str) -> tuple[datetime | None, str]:
     if found:
         month, day, hour, minute, second, zone1, year, zone2 = found.groups()
         return _moment(year, _month(month), day, hour, minute, second, zone2 or zone1 or "")
+    found = _MONTH_FIRST.match(text)
+    if found:
+        month, day, year, hour, minute, second, half, zone = found.groups()
+        return _moment(year, _month(month), day, _hour(hour, half), minute, second, zone or "")
     found = _ISO.match(text)
     if found:
         year, month, day, hour, minute, second, zone = found.groups()
@@ -131,15 +143,19 @@ def _moment(
 def _offset(zone: str) -> tuple[timezone | None, str]:
     if not zone:
         return UTC, "date-zone-missing"
-    if zone[0] in "+-":
-        digits = zone[1:].replace(":", "")
-        if len(digits) not in (2, 4):
-            return (UTC, "date-zone-unknown") if len(digits) < 4 else (None, "date-impossible")
+    if zone[-1].isdigit():
+        signed = zone.lstrip("GMTUCgmtuc ")
+        sign, digits = signed[0], signed[1:].replace(":", "")
+        if len(digits) > 4:
+            return None, "date-impossible"
+        short = "date-zone-short" if len(digits) % 2 and zone == signed else ""
+        if len(digits) % 2:
+            digits = f"0{digits}"
         hours, minutes = int(digits[:2]), int(digits[2:] or 0)
         if minutes > 59 or hours > 15:
             return None, "date-impossible"
         span = timedelta(hours=hours, minutes=minutes)
-        return timezone(-span if zone[0] == "-" else span), ""
+        return timezone(-span if sign == "-" else span), short
     if zone.lower() in _NAMED:
         return timezone(timedelta(hours=_NAMED[zone.lower()])), ""
     # RFC 5322 section 4.3: an unknown alphabetic zone is to be read as -0000.

@@ -6,7 +6,6 @@ of each go. It never raises on any input, and the same bytes always give the sam
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,18 +14,20 @@ from typing import Any, cast
 
 from forensics.model.defect import Defect
 from forensics.model.hop import Address, Hop
-from forensics.model.mail import Attachment, Header, Mail, Part, TextPart, Wing
+from forensics.model.mail import Header, Mail, Part, TextPart, Wing
 from forensics.model.page import HtmlPage
+from forensics.parse import cms
 from forensics.parse.addresses import addresses
-from forensics.parse.attachments import safe_name, sniff
+from forensics.parse.attached import attachments, by_path
 from forensics.parse.body import whole_text
 from forensics.parse.charsets import decode, meta_charset
 from forensics.parse.claims import origin_claims
 from forensics.parse.dates import read_date
+from forensics.parse.flowed import is_flowed, unflowed
 from forensics.parse.html import read_html
 from forensics.parse.language import main_language
 from forensics.parse.received import parse_received
-from forensics.parse.scan import header_start, located, normal_ends, scan_headers
+from forensics.parse.scan import even_ends, header_start, located, normal_ends, scan_headers
 from forensics.parse.second import second_opinion
 from forensics.parse.transfer import undo
 from forensics.parse.tree import build
@@ -44,7 +45,9 @@ _KEY_NAMES = frozenset(KEY_HEADERS)
 _SPELLINGS: dict[bytes, str] = {}
 _LOWER: dict[bytes, bytes] = {}
 MAX_SPELLINGS = 10_000
-_MAIL_TYPES = ("message/rfc822", "message/global")
+_MAIL_TYPES = ("message/rfc822", "message/global", "message/news")
+_DESTINATIONS = frozenset(("to", "cc", "bcc", "resent-to", "resent-cc", "resent-bcc"))
+"""RFC 5322 section 4.5.3: where one of these stands several times, the lists count as one."""
 _ADDRESS_HEADERS = ("from", "to", "cc", "reply-to", "sender", "return-path")
 
 
@@ -63,6 +66,7 @@ def _read(raw: bytes, depth: int) -> Mail:
         view = raw.decode("utf-16", "replace").encode()
         structure.append(Defect("utf-16-file", "", "offsets are those of the text as UTF-8"))
     start = header_start(view, structure)
+    view = even_ends(view, start, structure)
     fields, body = scan_headers(view, start, len(view), structure)
     if not fields:
         structure.append(Defect("no-headers", "", "nothing at the start looks like a header: read as text"))
@@ -193,6 +197,8 @@ def _addresses(mail: Mail, name: str) -> tuple[Address, ...]:
     done: dict[str, tuple[Address, ...]] = mail._kept.setdefault("mailboxes", {})  # noqa: SLF001 - see _found
     if name not in done:
         raws = _raws(mail, name.lower())
+        if len(raws) > 1 and name.lower() in _DESTINATIONS:
+            raws = (b",".join([raw.strip() for raw in raws]),)
         boxes, codes = addresses(raws[0]) if raws else ([], [])
         if codes:
             _found(mail, "addresses").extend(Defect(code, f"header {name}") for code in dict.fromkeys(codes))
@@ -226,10 +232,10 @@ def _route(mail: Mail) -> tuple[Hop, ...]:
 def _payload(mail: Mail, path: str) -> bytes:
     kept = mail._kept  # noqa: SLF001 - see _found
     done: dict[str, bytes] = kept.setdefault("payloads", {})
+    if path not in done and path not in by_path(mail) and mail.attachments and path in done:
+        return done[path]  # a file inside another: it has no place in the bytes of the mail
     if path not in done:
-        if "by path" not in kept:
-            kept["by path"] = {part.path: part for part in mail.parts}
-        part = kept["by path"][path]
+        part = by_path(mail)[path]
         view: bytes = kept["view"]
         text = part.content_type.startswith("text/") and part.disposition != "attachment"
         data, code = undo(view[part.start : part.end], part.encoding, text=text)
@@ -252,7 +258,11 @@ def _text_parts(mail: Mail) -> tuple[TextPart, ...]:
         if code:
             found.append(Defect(code, f"part {part.path}", f"declared {label or 'nothing'}, read as {used}"[:200]))
         if "\r" in text:
+            if "\r\r\n" in text:
+                text = text.replace("\r\r\n", "\n")
             text = IncrementalNewlineDecoder(None, translate=True).decode(text, final=True)
+        if part.content_type == "text/plain" and is_flowed(part.parameters):
+            text = unflowed(text, part.parameters)
         attached = part.disposition == "attachment"
         texts.append(TextPart(part.path, part.content_type, text, used, declared, attached))
     return tuple(texts)
@@ -273,41 +283,24 @@ def _pages(mail: Mail) -> tuple[HtmlPage, ...]:
     )
 
 
-def _attachments(mail: Mail) -> tuple[Attachment, ...]:
-    taken: dict[str, int] = {}
-    found = []
-    for part in mail.parts:
-        if part.is_multipart or (part.content_type.startswith("text/") and part.disposition != "attachment"):
-            continue
-        data = mail.payload(part.path)
-        other = part.parameters.get("name", "")
-        found.append(
-            Attachment(
-                part=part.path,
-                name=part.name,
-                other_name=other if other != part.name else "",
-                safe_name=safe_name(part.name, part.path, part.content_type, taken),
-                declared_type=part.content_type,
-                sniffed_type=sniff(data),
-                size=len(data),
-                sha256=hashlib.sha256(data).hexdigest(),
-            )
-        )
-    return tuple(found)
-
-
 def _nested(mail: Mail) -> tuple[tuple[str, Mail], ...]:
     depth: int = mail._kept.get("depth", 0)  # noqa: SLF001 - see _found
     inner = []
     for part in mail.parts:
+        signed = part.content_type in cms.TYPES
         is_mail = part.content_type in _MAIL_TYPES or (part.name[-4:].lower() == ".eml" and not part.is_multipart)
-        if not is_mail or part.start >= part.end:
+        if not (is_mail or signed) or part.start >= part.end:
             continue
         if depth >= MAX_NESTED:
             _found(mail, "nested").append(Defect("nesting-limit", f"part {part.path}", "mail within mail, not opened"))
             break
         data = mail.payload(part.path)
-        if part.parameters.get("boundary"):
+        if signed:
+            content = cms.signed_content(data)
+            if content is None:
+                continue
+            data = content
+        elif part.parameters.get("boundary"):
             # An encoded multipart: its own header says how to take it apart.
             data = (
                 b"".join(b"Content-Type:" + v + b"\r\n" for n, v in part.fields if n.lower() == b"content-type")
@@ -349,7 +342,7 @@ _WINGS: dict[str, Wing] = {
     "text_parts": _text_parts,
     "pages": _pages,
     "text": whole_text,
-    "attachments": _attachments,
+    "attachments": attachments,
     "nested": _nested,
     "language": lambda mail: main_language(mail.text),
     "defects": _defects,

@@ -12,42 +12,18 @@ from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from forensics.parse.charsets import decode
+from forensics.parse.comments import without_comments
 from forensics.parse.words import decode_words, header_text
 
 Parameters = tuple[str, dict[str, str], dict[str, list[str]], list[str]]
 MAX_PARAMETERS = 2_000
-_PARAMETER = re.compile(r';[\s;]*+([^\s=;"]++)\s*+=\s*+("(?:[^"\\]++|\\.)*+"|"[^;]*+|[^;]*+)', re.DOTALL)
+_PARAMETER = re.compile(r';\s*+([^\s=;"]++)\s*+=\s*+("(?:[^"\\]++|\\.)*+"|"[^;]*+|[^;]*+)', re.DOTALL)
 _TYPE = re.compile(r'[\s"]*+([^\s/;:"(]++)\s*+/\s*+([^\s;:"(,]++)')
+_TOKEN = re.compile(r'\s*+[^\s=:;,"]++(?=[\s,:])(?!\s*+=)')
+_FILE_NAMES = ("filename", "name")
+_COMMENT_BEHIND = re.compile(r"(?<=\.[A-Za-z0-9]{3})\s++\([^()]*+\)$")
 _SECTION = re.compile(r"([^*]++)\*(?:([0-9]{1,9})(\*?)|([0-9]{10,}\*?))?$")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-
-
-def without_comments(value: str) -> str:
-    """The value with RFC 5322 comments taken out; quoted strings are left alone. Unclosed ones run to the end."""
-    if "(" not in value:
-        return value
-    out: list[str] = []
-    depth, quoted, at = 0, False, 0
-    for found in re.finditer(r'[()"\\]', value):
-        mark, here = found[0], found.start()
-        if here < at:
-            continue
-        if mark == "\\":
-            if depth == 0:
-                out.append(value[at : here + 2])
-            at = here + 2
-        elif mark == '"' and depth == 0:
-            quoted = not quoted
-        elif not quoted and mark == "(":
-            if depth == 0:
-                out.append(value[at:here])
-            depth += 1
-        elif not quoted and mark == ")" and depth:
-            depth -= 1
-            at = here + 1
-    if depth == 0:
-        out.append(value[at:])
-    return "".join(out)
 
 
 def media_type(value: str) -> str:
@@ -70,6 +46,20 @@ def _pieces(value: str) -> Iterator[tuple[str, str]]:
         yield found[1].lower(), text
 
 
+def _head(text: str) -> tuple[str, str, list[str]]:
+    """``(value, what holds the parameters, defect codes)``; the semicolon between the two is often forgotten."""
+    head, _, rest = text.partition(";")
+    if "=" in head:
+        # `text/html charset=utf-8`, `attachment filename="a;b.pdf"`, or the parameter alone.
+        found = _TYPE.match(head) or _TOKEN.match(head)
+        end = found.end() if found else 0
+        return head[:end], text[end:].lstrip(" \t\r\n:,"), ["semicolon-missing"]
+    if ":" in head:
+        head, _, more = head.partition(":")
+        return head, f"{more};{rest}", ["semicolon-missing"]
+    return head, rest, []
+
+
 def parameters(raw: bytes) -> Parameters:
     """The parameters of a header value; what many mails write alike (``text/html; charset="utf-8"``) is read once.
 
@@ -85,18 +75,11 @@ def _parameters(raw: bytes) -> Parameters:  # noqa: C901, PLR0912 - the preceden
     """
     text, code = header_text(raw)
     codes = [f"raw-{code}"] if code else []
+    written = text
     if "(" in text:
         text = without_comments(text)
-    head, semicolon, rest = text.partition(";")
-    if not semicolon and "=" in text and "/" in head:
-        # `text/html charset=utf-8`: the semicolon forgotten.
-        found = _TYPE.match(head)
-        head, rest = (found[0], head[found.end() :].lstrip(" :,")) if found else (head, "")
-        codes.append("semicolon-missing")
-    elif ":" in head:
-        head, _, more = head.partition(":")
-        rest = f"{more};{rest}"
-        codes.append("semicolon-missing")
+    head, rest, odd = _head(text)
+    codes += odd
     plain: dict[str, str] = {}
     extended: dict[str, str] = {}
     every: dict[str, list[str]] = {}
@@ -113,6 +96,11 @@ def _parameters(raw: bytes) -> Parameters:  # noqa: C901, PLR0912 - the preceden
             extended.setdefault(found[1], _extended(value, codes))
         else:
             sections.setdefault(found[1], {}).setdefault(int(found[2]), (value, bool(found[3])))
+    if len(written) != len(text):
+        for name, value in _pieces(";" + _head(written)[1]):
+            if name in _FILE_NAMES and "(" in value:
+                # `filename=Report (1).pdf`: quotation marks forgotten, and the number is no comment.
+                plain[name] = _COMMENT_BEHIND.sub("", value)
     for name, numbered in sections.items():
         extended.setdefault(name, _joined(numbered, codes))
     for name, value in plain.items():
@@ -121,7 +109,7 @@ def _parameters(raw: bytes) -> Parameters:  # noqa: C901, PLR0912 - the preceden
             codes += ["encoded-word-in-parameter", *more_codes]
     for name, value in extended.items():
         if name in plain and plain[name] != value:
-            codes.append("two-file-names" if name in ("filename", "name") else "two-values")
+            codes.append("two-file-names" if name in _FILE_NAMES else "two-values")
         every.setdefault(name, []).insert(0, value)
     return head.strip(), {**plain, **extended}, every, codes
 

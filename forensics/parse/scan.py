@@ -15,9 +15,15 @@ from forensics.model.mail import Header
 
 MAX_HEADERS = 100_000
 _FIELD = re.compile(rb"([^\x00-\x20:\x7f]++)[ \t]*+:((?:[^\n]*+)(?:\n[ \t][^\n]*+)*+)")
-_BLANK_LINE = re.compile(rb"\n\r?\n")
+_FURTHER = re.compile(rb"\n" + _FIELD.pattern)
+"""A field behind another: begun at line ends alone, since a long line without a colon must not be tried at each of its bytes."""
+_BLANK_LINE = re.compile(rb"\n\r*+\n")
+_EMPTY = re.compile(rb"\r*+\n")
+_ODD_END = re.compile(rb"\r(?:[^\n]|\n\r\n)")
+"""The first bare CR, or the end of a header block that has none."""
+_RETURNS = re.compile(rb"\r++\n?")
 _NO_FIELD = re.compile(rb"\n(?![ \t]|[^\x00-\x20:\x7f]++[ \t]*+:)")
-_ENVELOPE = re.compile(rb">?From [^\n]*\n")
+_ENVELOPE = re.compile(rb">?From (?![ \t]*+:)[^\n]*\n")
 _LEAD = re.compile(rb"(?:[ \t]*\r?\n)+")
 
 
@@ -26,6 +32,29 @@ def normal_ends(raw: bytes) -> bytes:
     if b"\r" in raw and b"\n" not in raw:
         return raw.replace(b"\r", b"\n")
     return raw
+
+
+def even_ends(raw: bytes, start: int, defects: list[Defect]) -> bytes:
+    """A view of the same length in which every line of the header block ends in LF or CR LF.
+
+    A bare CR is a line end to Thunderbird and Python and none to most servers, so headers hide behind it. Programs that turn LF
+    into CR LF twice write CR CR LF.
+    """
+    first = _ODD_END.search(raw, start)
+    if first is None or first[0] == b"\r\n\r\n":
+        return raw
+    blank = _BLANK_LINE.search(raw, start)
+    stop = blank.start() + 1 if blank else len(raw)
+    if raw.count(b"\r", start, stop) == raw.count(b"\r\n", start, stop):
+        return raw
+    defects.append(Defect("bare-cr-in-headers"))
+    block = _RETURNS.sub(_even, raw[start:stop])
+    return raw[:start] + block + raw[stop:]
+
+
+def _even(found: re.Match[bytes]) -> bytes:
+    length = len(found[0])
+    return b" " * (length - 2) + b"\r\n" if found[0].endswith(b"\n") else b"\n" * length
 
 
 def header_start(raw: bytes, defects: list[Defect]) -> int:
@@ -58,8 +87,9 @@ def scan_headers(
     """
     blank = _BLANK_LINE.search(raw, start, end)
     stop, body = (blank.start(), blank.end()) if blank else (end - raw.endswith(b"\n", start, end), end)
-    if _FIELD.match(raw, start, stop):
-        fields = _FIELD.findall(raw, start, stop)
+    first = _FIELD.match(raw, start, stop)
+    if first:
+        fields = [(first[1], first[2]), *_FURTHER.findall(raw, first.end(), stop)]
         # Name, colon, value and line end of each make up the whole block, unless white space stood before a colon.
         whole = sum(map(len, chain.from_iterable(fields))) + 2 * len(fields) == stop - start + 1
         if (whole or not _NO_FIELD.search(raw, start, stop)) and len(fields) <= MAX_HEADERS:
@@ -75,8 +105,8 @@ def located(raw: bytes, start: int, fields: Sequence[tuple[bytes, bytes]]) -> tu
         # The name at the start of a line, the value behind its colon: passes over whatever lay between two fields.
         while True:
             at = raw.index(name, at)
-            found = _FIELD.match(raw, at)
-            if found and found[1] == name and (at == start or raw[at - 1] == 10):
+            found = _FIELD.match(raw, at) if at == start or raw[at - 1] == 10 else None
+            if found and found[1] == name:
                 break
             at += 1
         headers.append(Header(name.decode("latin-1"), value[:-1] if value.endswith(b"\r") else value, at))
@@ -101,10 +131,9 @@ def _line_by_line(
             fields.append((found[1], found[2]))
             at = found.end() + 1
             continue
-        if raw[at] == 10:
-            return fields, at + 1
-        if raw.startswith(b"\r\n", at):
-            return fields, at + 2
+        empty = _EMPTY.match(raw, at, end)
+        if empty is not None:
+            return fields, empty.end()
         line_end = raw.find(b"\n", at, end)
         following = end if line_end < 0 else line_end + 1
         here = raw[at : min(following, at + 60)].strip().decode("ascii", "replace")
@@ -167,12 +196,12 @@ def _before(raw: bytes, at: int, start: int) -> int:
     """The end of what stands before a delimiter at ``at``: the line end in front belongs to the delimiter."""
     if at > start and raw[at - 1] == 10:
         at -= 1
-        if at > start and raw[at - 1] == 13:
+        while at > start and raw[at - 1] == 13:
             at -= 1
     return at
 
 
-_DASHED = re.compile(rb"(?:^|\n)--([^\s][^\r\n]{0,198})[ \t]*(?=\r?\n)")
+_DASHED = re.compile(rb"(?:^|\n)--([^\s][^\r\n]{0,198})[ \t]*(?=\r?\n|\Z)")
 
 
 def guess_boundary(raw: bytes, start: int, end: int) -> bytes:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import binascii
 import re
 
+from forensics.parse.comments import without_comments
+
 ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _KNOWN = {
     "": "7bit",
@@ -30,7 +32,9 @@ _TEXT_BYTES = bytes(range(32, 127)) + b"\t\r\n\x1b"
 
 def transfer_encoding(value: str) -> tuple[str, bool]:
     """The encoding meant by a header value, and whether it is one that the standards (or common use) know."""
-    word = value.strip().strip("\"'").split("(")[0].strip().strip(";").lower()
+    if (usual := _KNOWN.get(value.strip().lower())) is not None:
+        return usual, True
+    word = without_comments(value).strip().strip("\"'").strip().strip(";").lower()
     if word in _KNOWN:
         return _KNOWN[word], True
     word = word.split(";")[0].split()[0] if word.split(";")[0].split() else ""
@@ -69,17 +73,24 @@ def _base64(data: bytes, *, text: bool) -> tuple[bytes, str]:
             return _blocks(body, padded=False)
     footer = b""
     code = "base64-noise" if dirt.strip(b"= \t") else ""
-    if text and code:
+    if text and (code or dirt.strip(b"=")):
         blank = _BLANK_LINE.search(data.rstrip())
-        if blank and data[: blank.start()].strip() and data[blank.end() :].translate(None, ALPHABET + b"=\r\n \t-_"):
+        if blank and data[: blank.start()].strip() and _is_footer(data[: blank.start()], data[blank.end() :]):
             data, footer, code = data[: blank.start()], data[blank.end() :], "base64-footer"
-        elif _is_plain(data):
+        elif code and _is_plain(data):
             return data, "not-base64"
     if (b"-" in data or b"_" in data) and b"+" not in data and b"/" not in data:
         data = data.replace(b"-", b"+").replace(b"_", b"/")
         code = code if code == "base64-footer" else "base64-urlsafe"
     decoded, odd = _blocks(data, padded=b"=" in data)
     return (decoded + b"\n" + footer if footer else decoded), code or odd
+
+
+def _is_footer(before: bytes, behind: bytes) -> bool:
+    """What stands behind a blank line holds more than base64 does: other signs, or words behind a padding."""
+    if behind.translate(None, ALPHABET + b"=\r\n \t-_"):
+        return True
+    return before.rstrip().endswith(b"=") and b" " in behind.strip()
 
 
 def _is_plain(data: bytes) -> bool:

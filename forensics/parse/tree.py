@@ -13,11 +13,13 @@ from forensics.model.mail import Part
 from forensics.parse.parameters import media_type, parameters
 from forensics.parse.scan import find_parts, guess_boundary, scan_headers
 from forensics.parse.transfer import transfer_encoding
-from forensics.parse.words import unfold
+from forensics.parse.uuencoded import files
+from forensics.parse.words import decode_header, unfold
 
 Fields = Sequence[tuple[bytes, bytes]]
 MAX_DEPTH = 64
 MAX_PARTS = 25_000
+_FILE = "application/octet-stream"
 _NO_PARAMETERS: Mapping[str, str] = {}
 _C = frozenset(b"cC")
 _MIME_NAMES = {
@@ -103,6 +105,8 @@ class _Builder:
         if not kind:
             if head.strip():
                 self.say("content-type-invalid", path, head)
+            if head.strip(' \t/"').lower() == "multipart":
+                return "multipart/mixed", values, every
             return default, values, every
         return kind, values, every
 
@@ -164,3 +168,17 @@ class _Builder:
         self.parts.append(
             Part(path, content_type, values, encoding, kind, name or other, content_id, headers, start, end)
         )
+        if content_type == "text/plain" and encoding in ("7bit", "8bit", "binary"):
+            self.files_in_text(start, end, path)
+
+    def files_in_text(self, start: int, end: int, path: str) -> None:
+        """What stands uuencoded in a text is a file to its reader; the text keeps it as well."""
+        for n, (written, first, last, closed) in enumerate(files(self.raw, start, end), 1):
+            if len(self.parts) >= MAX_PARTS:
+                return
+            if not closed:
+                self.say("uuencode-not-closed", path)
+            name, _ = decode_header(written)
+            self.parts.append(
+                Part(f"{path}.u{n}", _FILE, _NO_PARAMETERS, "x-uuencode", "attachment", name, "", (), first, last)
+            )

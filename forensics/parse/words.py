@@ -13,9 +13,12 @@ from collections.abc import Sequence
 from forensics.parse.charsets import decode
 from forensics.parse.transfer import undo
 
+_SHIFT = re.compile(rb"\x1b(\$\(?[@-DOPQ]|\([A-J])")
 _HEAD = re.compile(r"=\?([^?\s=]{1,200})\?([BbQq])\?")
 
 
+LONGEST_CUT = 2_000
+"""Characters of base64 that are joined with those of the next word."""
 _HOW = frozenset(("B?", "b?", "Q?", "q?"))
 
 
@@ -73,6 +76,7 @@ def decode_words(text: str) -> tuple[str, list[str]]:
     codes: list[str] = []
     run: list[tuple[str, bytes]] = []
     at = 0
+    cut = ""
     while True:
         found = _HEAD.search(text, at)
         close = text.find("?=", found.end()) if found else -1
@@ -81,10 +85,19 @@ def decode_words(text: str) -> tuple[str, list[str]]:
         between = text[at : found.start()]
         if between and not (run and not between.strip(" \t\r\n")):
             _flush(run, out, codes)
+            cut = ""
             out.append(between)
         label = found[1].split("*")[0]
-        run.append((label, _word_bytes(text[found.end() : close], found[2], codes)))
-        at = close + 2
+        content, at = text[found.end() : close], close + 2
+        if found[2] in "Bb":
+            if cut and run and run[-1][0].lower() == label.lower():
+                # The word before ended inside a group of four characters: the encoder cut its output, not its input.
+                run.pop()
+                content = cut + content
+            cut = content if _is_cut(content) else ""
+        else:
+            cut = ""
+        run.append((label, _word_bytes(content, found[2], codes)))
     _flush(run, out, codes)
     out.append(text[at:])
     return "".join(out), codes
@@ -102,6 +115,8 @@ def _uniform(text: str, head: re.Match[str]) -> tuple[str, list[str]] | None:
     at = len(mark)
     if not all([p.startswith(mark) and p[at : at + 2] in _HOW for p in pieces]) or text.count("?") != 4 * len(pieces):  # noqa: C419 - a list is faster here than a generator, and this runs over every header
         return None
+    if len(pieces) > 1 and any([p[at] in "Bb" and _is_cut(p[at + 2 :]) for p in pieces[:-1]]):  # noqa: C419 - as above
+        return None
     codes: list[str] = []
     data = b"".join([_word_bytes(piece[at + 2 :], piece[at], codes) for piece in pieces])
     result, _, code = decode(data, label)
@@ -111,6 +126,8 @@ def _uniform(text: str, head: re.Match[str]) -> tuple[str, list[str]] | None:
 def _word_bytes(content: str, how: str, codes: list[str]) -> bytes:
     if how in "qQ":
         raw = content.encode("utf-8", "surrogateescape")
+        if raw.endswith(b"="):
+            raw += b"3D"  # a sign that begins nothing stands for itself; the codec would take it for a soft line end
         return binascii.a2b_qp(raw.replace(b" ", b"_"), header=True)
     try:
         return binascii.a2b_base64(content, strict_mode=True)
@@ -119,6 +136,29 @@ def _word_bytes(content: str, how: str, codes: list[str]) -> bytes:
     if code and code != "base64-urlsafe":
         codes.append("encoded-word-damaged")
     return data
+
+
+def _is_cut(content: str) -> bool:
+    """Whether base64 ends inside a byte: bits are left over. Where only the padding is missing, these are nought."""
+    over = len(content) % 4
+    if not over or len(content) > LONGEST_CUT:
+        return False
+    return over == 1 or content[-1] not in ("AQgw" if over == 2 else "AEIMQUYcgkosw048=")
+
+
+def _shifted(group: list[bytes]) -> list[bytes]:
+    """Words of ISO-2022-JP joined where one ends in double bytes and the next goes on in them (RFC 2047 section 3 forbids it)."""
+    joined: list[list[bytes]] = []
+    double = False
+    for data in group:
+        first = _SHIFT.search(data)
+        if double and first and first.start() and first[1][:1] == b"(":
+            joined[-1].append(data)
+        else:
+            joined.append([data])
+        if first:
+            double = data[data.rindex(b"\x1b") + 1 :][:1] == b"$"
+    return [b"".join(words) for words in joined]
 
 
 def _flush(run: list[tuple[str, bytes]], out: list[str], codes: list[str]) -> None:
@@ -135,7 +175,7 @@ def _flush(run: list[tuple[str, bytes]], out: list[str], codes: list[str]) -> No
             # Without shifts between character sets (ISO-2022, HZ, UTF-7) ASCII is the same word by word or at once.
             decoded = [decode(whole, label)]
         else:
-            decoded = [decode(data, label) for data in group]
+            decoded = [decode(data, label) for data in _shifted(group)]
             if any(code and code != "charset-unknown" for _, _, code in decoded):
                 decoded = [decode(whole, label)]
         for text, _, code in decoded:

@@ -89,12 +89,25 @@ def test_links_and_pipes_are_named_and_not_opened(tmp_path):
     assert "No such file" in item.problem
 
 
+def test_the_case_is_no_evidence_for_itself(tmp_path):
+    (tmp_path / "case").mkdir()
+    for name in ("case/derived.sqlite", "case-2.eml"):
+        (tmp_path / name).write_bytes(MAIL)
+    case = tmp_path / "case"
+    said = "the case itself, which is no evidence"
+    assert listed(case, leave_out=case) == [("file", "none", "case", said)]
+    assert listed(case / "derived.sqlite", leave_out=case) == [("file", "none", "derived.sqlite", said)]
+    assert listed(tmp_path, leave_out=case) == [("mail", "eml", "case-2.eml", "")]
+    assert listed(tmp_path / "case-2.eml", leave_out=case) == [("mail", "eml", "case-2.eml", "")]
+
+
 def test_standard_input():
     code = "from forensics.parse.containers import unpack; from pathlib import Path\nfor i in unpack(Path('-')): print(i.kind, i.form, len(i.read()))"
     for data, says in (
         (MAIL, "mail eml"),
         (SEPARATOR + MAIL + b"\r\n" + SEPARATOR + MAIL, "mail eml"),
         (b"words", "mail eml"),
+        (b"", "file empty"),  # the command before the pipe failed: that is no mail
     ):
         done = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=True)
         assert done.stdout.decode().startswith(says)
