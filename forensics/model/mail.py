@@ -216,14 +216,9 @@ class Mail:
         return self.addresses("to")
 
     def addresses(self, name: str) -> tuple[Address, ...]:
-<<<<<<< HEAD
-        """The mailboxes of the first header of that name."""
+        """The mailboxes of the first header of that name; of To, Cc and Bcc those of all."""
         known: tuple[Address, ...] = self._ask("addresses", name)
         return known
-=======
-        """The mailboxes of the first header of that name; of To, Cc and Bcc those of all."""
-        return cast(tuple[Address, ...], self._ask("addresses", name))
->>>>>>> 2a360da6e62206631773069e8acddae5ed484534
 
     @property
     def message_id(self) -> str:
