@@ -37,7 +37,7 @@ def _split(words: list[str]) -> tuple[str, str]:
 _UNIT = re.compile(rf"(?i){one_of(_UNITS)}\Z")
 _LONGEST_UNIT = max(map(len, _UNITS))
 _COUNT = re.compile(
-    rf"(?i)(?<![0-9.,:月월{_LATIN}])(?P<n>[0-9]{{1,3}}|[一二三四五六七八九十]{{1,4}}|{numerals.ENGLISH}(?:[ \t-]{numerals.ENGLISH})?)"
+    rf"(?i)(?<![0-9.,:月월{_LATIN}])(?P<n>[0-9]{{1,3}}|[一二三四五六七八九十]{{1,4}}|{numerals.COUNT}(?:[ \t-]{numerals.ENGLISH})?)"
     rf"(?:\+|[ \t]?\((?:[0-9]{{1,3}}|{numerals.ENGLISH}(?:[ \t-]{numerals.ENGLISH})?)\))?[ \t\n-]{{0,2}}(?:{one_of(_WORDS['working']['words'])}[ \t-]{{0,2}})?\Z"
 )
 _LATIN_BEFORE, _CJK_BEFORE = _split(pooled(_WORDS["before"]))
@@ -107,8 +107,8 @@ def _span(text: str, unit: int, end: int) -> Hit | None:
         if not _IN.search(before) or not _ENDING.search(around):
             return None
     number = numerals.whole(count["n"])
-    if not number:
-        return None
+    if not number or (_UNITS[word] == "M" and numerals.is_foreign_count(count["n"])):
+        return None  # 'nur noch fünf Minuten' stays in bed
     kind = "working" if _UNITS[word] == "B" or re.search("[A-Za-zéúá]{4}", text[left + count.end("n") : unit]) else ""
     reading = _READING.search(text[max(0, start - _AROUND) : end + _AROUND])
     how = ", ".join(filter(None, (f"{kind} days" if kind else "", "counted from reading" if reading else "")))

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from forensics.domains import is_top_level
-from forensics.extract import edges, mailboxes, texts, wallets
+from forensics.extract import edges, mailboxes, phones, texts, wallets
 from forensics.extract.normal import Link, joined, link
 from forensics.extract.tails import link_end
 from forensics.model.observable import Observable, Sighting
@@ -38,6 +38,7 @@ _MOST_GLUED = 16
 """Links in one unbroken run of the source that are told apart."""
 _LISTS = frozenset({"srcset", "imagesrcset", "ping", "archive"})
 _MARKUP = frozenset({"srcdoc"})
+_DIALLED = ("tel:", "sms:", "callto:")
 _TEXTUAL = ("javascript:", "vbscript:")
 
 
@@ -62,7 +63,7 @@ def sightings(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
             else:
                 read = seen[target] = _read(target, page.base, known)
             if read is None:
-                for sighting in _other(target.strip(_ENDS).translate(_DROPPED), part, where, context):
+                for sighting in _other(target.strip(_ENDS).translate(_DROPPED), page, where, context):
                     known.add(sighting.as_written)
                     yield sighting
                 continue
@@ -140,13 +141,19 @@ def _names_host(clean: str) -> bool:
     )
 
 
-def _other(clean: str, part: str, where: str, context: str) -> Iterator[Sighting]:
-    """Targets that are no web link: mail addresses, wallets, scripts."""
-    lower = clean[:16].lower()
+def _other(clean: str, page: HtmlPage, where: str, context: str) -> Iterator[Sighting]:
+    """Targets that are no web link: mail addresses, telephones, wallets, scripts."""
+    part, lower = page.part, clean[:16].lower()
     if lower.startswith("mailto:"):
         written = clean[: texts.LONGEST_WRITTEN]
         for address in mailboxes.of_mailto(clean):
             yield Sighting(Observable("email", address), written, part, where, context, None, "attribute")
+    elif lower.startswith(_DIALLED):
+        dialled = phones.of_link(clean, page.text)
+        if dialled:
+            number, told = dialled
+            how = f"attribute, {told}" if told else "attribute"
+            yield Sighting(Observable("phone", number), clean[:64], part, where, context, None, how)
     elif lower.startswith(_TEXTUAL) or "hxxp" in lower:
         for sighting in texts.sightings(clean, part, where):
             yield Sighting(

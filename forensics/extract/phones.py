@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from urllib.parse import unquote
 
 from forensics.extract import cues, shapes
 from forensics.extract.hit import Hit
@@ -83,6 +84,17 @@ def hits(view: View) -> Iterator[Hit]:
             if value:
                 yield Hit(start, end, "phone", value, f"country taken to be {region}" if region else "")
                 break
+
+
+def of_link(target: str, text: str) -> tuple[str, str] | None:
+    """(number, how it was told) that a ``tel:``, ``sms:`` or ``callto:`` link of a page with this text dials (RFC 3966, RFC 5724)."""
+    written = unquote(target[:64].partition(":")[2]).lstrip("/")
+    written = re.split(r"[;?&,]", written, maxsplit=1)[0].strip().translate(_DASHES)
+    if written.startswith("00"):
+        written = f"+{written[2:]}"
+    region = "" if written.startswith("+") else _region(written, _Writing(text), cued=True)
+    value = e164(written, region) if region is not None and any(map(str.isdigit, written)) else ""
+    return (value, f"country taken to be {region}" if region else "") if value else None
 
 
 def _ends(text: str, start: int, end: int) -> list[int]:

@@ -13,7 +13,7 @@ import re2
 from forensics.extract import days
 from forensics.extract.lexica import one_of, pooled, read
 from forensics.extract.lookalikes import AMONG_LATIN
-from forensics.extract.numerals import CJK_SIGNS, ENGLISH, SCALE
+from forensics.extract.numerals import CJK_SIGNS, COUNT, ENGLISH, SCALE
 
 
 def _pooled_handles(what: str) -> list[str]:
@@ -54,7 +54,7 @@ DEMANDS = {
     "look-alikes": AMONG_LATIN,
     "money sign": rf"{_SIGNS}{_GAP}[0-9]|{_COUNTED}[A-Za-z]{{0,3}}{_SIGNS}",
     "money word": rf"\b({_CODE})(?:[ \t]?[:：])?{_GAP}[0-9]|{_COUNTED}((?i:{_NAMES})|{_CODE})",
-    "span": rf"(?i)(?:[0-9+)一二三四五六七八九十]|{ENGLISH})[ \t\n-]{{0,2}}{_WORKING}(?:{one_of(_LATIN_UNITS)}\b|{one_of(set(_LIMITS['units']) - set(_LATIN_UNITS))})",
+    "span": rf"(?i)(?:[0-9+)一二三四五六七八九十]|{COUNT})[ \t\n-]{{0,2}}{_WORKING}(?:{one_of(_LATIN_UNITS)}\b|{one_of(set(_LIMITS['units']) - set(_LATIN_UNITS))})",
     "day word": rf"(?i){one_of(pooled(_LIMITS['days']))}|{_DAY_AT}",
     "dated": days.SIGNS,
     "password": rf"(?i)({one_of(pooled(_PASSWORDS['nouns']))})|{one_of(pooled(_PASSWORDS['nouns_cjk']))}",

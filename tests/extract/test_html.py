@@ -96,6 +96,25 @@ def test_mailto_and_wallets_in_attributes():
     assert ("bitcoin", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2") in found
 
 
+@pytest.mark.parametrize(
+    ("target", "number"),
+    [
+        ("tel:+12125550147", "+12125550147"),
+        ("tel:+1-212-555-0147;ext=7", "+12125550147"),
+        ("TEL:%2B44%2020%207946%200018", "+442079460018"),
+        ("sms:+12125550147?body=x", "+12125550147"),
+        ("callto:+81-3-1234-5678", "+81312345678"),
+        ("tel:212-555-0147", "+12125550147"),
+        ("tel:0312345678", ""),  # of which country, nothing tells
+        ("tel:", ""),
+        ("tel:+0", ""),
+    ],
+)
+def test_what_a_link_dials(target, number):
+    found = [each.observable for each in sightings(mail(f'<a href="{target}">call</a>')) if each.where == "html a href"]
+    assert [(each.kind, each.value) for each in found] == ([("phone", number)] if number else [])
+
+
 def test_the_reader_inside_a_link_is_a_sighting_of_its_own():
     html = '<a href="http://evil.example.net/?u=hanako%40kaede.example">x</a>'
     [token] = [each for each in sightings(mail(html)) if each.observable.kind == "token"]
