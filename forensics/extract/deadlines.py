@@ -55,6 +55,8 @@ _CUE_AFTER_HOURS = re.compile(one_of(pooled(_WORDS["after_not_days"])))
 _LATIN_NOT, _CJK_NOT = _split(_WORDS["never_after"]["words"])
 _NOT_AFTER = re.compile(rf"(?i)[ \t-]?(?:{_LATIN_NOT}(?![{_LATIN}])|/[ \t]?[37])|{_CJK_NOT}")
 _NOT_BEFORE = re.compile(rf"(?i)(?<![{_LATIN}]){one_of(_WORDS['never_before']['words'])}(?:[ \t]de)?[ \t]{{0,2}}\Z")
+_PAST = re.compile(r"(?i)\bbeen\b(?! (?:given|granted|allowed|allotted))[^.!?\n]{0,24}\Z")
+"""``I have been here 3 days``: behind a word that makes a span a deadline, and yet the past."""
 _READING = re2.compile(rf"(?i){one_of(_WORDS['reading']['words'])}")
 
 
@@ -102,7 +104,7 @@ def _span(text: str, unit: int, end: int) -> Hit | None:
     told = cued or (is_hours and _CUE_AFTER_HOURS.match(after))
     if not told and text[unit - 1] == "-" and not word.endswith("s"):
         return None  # a 7-day method
-    if not told and not _CUE_BEFORE.search(before):
+    if not told and (not _CUE_BEFORE.search(before) or _PAST.search(before)):
         around = text[max(0, start - _AROUND) : end + _AROUND]
         if not _IN.search(before) or not _ENDING.search(around):
             return None

@@ -45,6 +45,8 @@ _BELIEVED = _words("at be in is it me no to top site click")
 behind one."""
 _PAUSE = re.compile(r"[,;!]?\Z|[,;!]\s|[.!]?[ \t]{0,8}\r?\n|\.(?:\Z|[ \t]{1,8}[A-ZÄÖÜ])|[”’»]")
 _LONG_ENOUGH = 4
+_SHORT = 3
+"""Capitals that are an abbreviation more often than the name of a provider (``ASP.NET``)."""
 _NEVER = frozenset({"invalid", "localhost"})
 """Reserved names that lead nowhere (RFC 6761); with a scheme before them they are kept as they stand."""
 
@@ -76,8 +78,11 @@ def is_bare_host(text: str, start: int, end: int, *, behind: str, broken: bool =
 
 
 def _case_of_a_host(run: str, last: str) -> bool:
-    """``example.com``, ``EXAMPLE.COM``, ``PayPal.com``; but ``end.Then`` is a missing space."""
-    return last.islower() or run.isupper() or not last.isascii() or (last.istitle() and last in ("Com", "Org"))
+    """``example.com``, ``EXAMPLE.COM``, ``PayPal.com``, ``gw13.EXAMPLE.NET``; but ``end.Then`` is a missing space."""
+    if last.islower() or run.isupper() or not last.isascii() or last in ("Com", "Org"):
+        return True
+    above = run.rpartition(".")[0].rpartition(".")  # a server whose provider writes its own name in capitals
+    return last.isupper() and bool(above[0]) and above[2].isupper() and len(above[2]) > _SHORT
 
 
 def _abbreviation(labels: list[str]) -> bool:

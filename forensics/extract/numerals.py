@@ -118,7 +118,10 @@ def _decimal(written: str, *, crypto: bool) -> Decimal | None:
         tail = len(plain) - last - 1
         both = "." in plain and "," in plain
         one_sign = plain.count(plain[last]) == 1
-        grouped = tail == 3 and (not both or not one_sign) and not (crypto and one_sign) and not plain.startswith("0")
+        # '3.500,000' mixes the signs of two countries: nobody writes thousandths of money that are none
+        mixed = both and not crypto and plain.endswith("000")
+        grouped = tail == 3 and (not both or not one_sign or mixed) and not (crypto and one_sign)
+        grouped = grouped and not plain.startswith("0")
         head = plain[:last].replace(".", "").replace(",", "")
         plain = head + plain[last + 1 :] if grouped else f"{head}.{plain[last + 1 :]}"
     try:

@@ -31,6 +31,12 @@ _LAST_GROUP = re.compile(r"[ \u00a0\u3000(（]{1,2}[0-9]{1,4}\Z")
 _TIME = re.compile(
     r"[ \u3000]?(?:[hH](?![A-Za-z])|-?hours?|hrs|Stunden|Uhr|heures|horas|時|年|月|日|시|[:：][0-9]{2}(?![0-9])|/[0-9](?![0-9]))"
 )
+_OTHER_NUMBER = re.compile(
+    r"(?:受付|注文|会員|予約|お客様|顧客|管理|伝票|追跡|照会|契約|整理|登録|問い?合わ?せ)(?:番号|ＩＤ|ID)[\s:：はが]{0,3}\Z"
+    r"|(?i:\b(?:order|invoice|ticket|case|reference|ref|version|tracking|booking|serial|amount)(?: ?(?:number|no|id|#))?[.:# ]{0,3}\Z)"
+)
+"""What a number without ``+`` that is dialled nowhere is told as."""
+_OTHER_BACK = 24
 _MOST_CUT = 2
 _FEWEST_LEFT = 7
 _BAD_LEFT = frozenset("-_/=#&%$.,:+*@~€£¥")
@@ -74,15 +80,25 @@ def hits(view: View) -> Iterator[Hit]:
             if not _alone(text, start, end, cued=group == 4):
                 continue
             written = text[start:end].translate(_DASHES)
+            if group == 4 and written.startswith("00"):
+                written = f"+{written[2:]}"  # as it is dialled from most countries
             region = "" if written.startswith("+") else _region(written, writing, cued=group == 4)
-            if region is None:
+            if region is None or (region and _OTHER_NUMBER.search(text[max(0, start - _OTHER_BACK) : start])):
                 continue
             if asked == MOST_ASKED:
                 return
             asked += 1
             value = e164(written, region)
             if value:
-                yield Hit(start, end, "phone", value, f"country taken to be {region}" if region else "")
+                head, bracket, _ = written.partition(")")
+                opened = bracket and "(" not in head and text[start - 1 : start] == "("  # (+234)80-5600-5672
+                yield Hit(
+                    start - 1 if opened else start,
+                    end,
+                    "phone",
+                    value,
+                    f"country taken to be {region}" if region else "",
+                )
                 break
 
 

@@ -41,6 +41,7 @@ https://www and https://www. and http://WWW/x
 ⟦192.0.2.1⟧/24 ⟦192.0.2.1⟧/192.0.2.9 ⟦192.0.2.1⟧/ ⟦192.0.2.1⟧:25
 01:23:45:67:89:ab:cd:ef 10:20:30:40:50:60:70:80
 # words, code and titles
+4 ⟦F-gw13.F.EXAMPLE.NET⟧ (⟦192.0.2.46⟧), vb.ASP.NET
 look at the dot com boom
 Ph.D.in and pd.read, obj.info, log.info and std.io
 I use array[.] foo, a[.]b
