@@ -157,11 +157,12 @@ def _apart(text: str, start: int, end: int, after: str) -> bool:
 
 
 def _emphasised(text: str, start: int, end: int) -> bool:
-    """``_example.org_``: the sign before the name is that behind it, and neither is part of a longer word."""
+    """``_example.org_``, ``~~example.org~~``: the sign before the name is that behind it, and neither is part of a longer word."""
+    sign = text[end : end + 1]
     return (
-        text[end : end + 1] == "_"
+        sign in ("_", "~")
         and start > 0
-        and text[start - 1] == "_"
+        and text[start - 1] == sign
         and not text[end + 1 : end + 2].isalnum()
         and not (start > 1 and text[start - 2].isalnum())
     )

@@ -19,6 +19,7 @@ from forensics.extract.normal import Link, joined, link
 from forensics.extract.tails import link_end
 from forensics.model.observable import Observable, Sighting
 from forensics.model.page import HtmlPage, Pointer
+from forensics.references import in_attribute
 
 _DROPPED = {ord(sign): None for sign in "\t\n\r"}
 _ENDS = "".join(chr(code) for code in range(0x21))
@@ -184,7 +185,7 @@ def _sweep(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
         raw = source[start:end]
         if raw in known:
             continue
-        written = html.unescape(raw) if "&" in raw else raw
+        written = in_attribute(raw) if "&" in raw else raw
         if written in known or _VOCABULARY.search(source[max(0, start - 100) : start]):
             continue
         place = edges.authority(written, at + 3 - start)

@@ -35,6 +35,14 @@ def links(html):
         ("<a href=' HTTP://CASE.example.com/X '>x</a>", [("http://case.example.com/X", "html a href", "attribute")]),
         ('<a href="//rel.example.com/x">x</a>', [("http://rel.example.com/x", "html a href", "attribute, no scheme")]),
         ('<a href="www.example.com/x">x</a>', [("http://www.example.com/x", "html a href", "attribute, no scheme")]),
+        (
+            '<a href="http://example.net/a?b=1&section=2&timestamp=3&copy=4">x</a>',
+            [("http://example.net/a?b=1&section=2&timestamp=3&copy=4", "html a href", "attribute")],
+        ),
+        (
+            """<p style="background:URL( 'http://example.net/a b.png' )">x</p>""",
+            [("http://example.net/a%20b.png", "html p style", "attribute")],
+        ),
         ('<img src="http://example.net/i.png">', [("http://example.net/i.png", "html img src", "attribute")]),
         ('<form action="http://example.net/f">', [("http://example.net/f", "html form action", "attribute")]),
         (

@@ -22,7 +22,7 @@ LINES = r"""
 ⟦example.org/#/login⟧
 _⟦www.example.org⟧_
 _⟦www.example.org/a_b⟧_
-_⟦example.org⟧_ and __⟦example.org⟧__
+_⟦example.org⟧_ and __⟦example.org⟧__ and ~~⟦example.org⟧~~
 _www.example.org and _example.org
 # remarks, arrows and hyphens directly behind a name
 ⟦example.com⟧(⟦192.0.2.4⟧)
