@@ -19,6 +19,8 @@ from forensics.extract.view import View
 _WORDS = read("contacts")
 _SERVICES: dict[str, dict[str, Any]] = _WORDS["handle"]
 _OF_LINK = {link: name for name, service in _SERVICES.items() for link in service["links"]}
+SERVICES = frozenset(link.partition("/")[0].removesuffix(":") for link in _OF_LINK)
+"""Hosts and schemes whose links lead to a name."""
 _OF_WORD = {word: name for name, service in _SERVICES.items() for word in service["words"]}
 _BY_NUMBER = frozenset(name for name, service in _SERVICES.items() if service.get("number"))
 _LABELS, _JOINS = one_of(_WORDS["between"]["labels"]), one_of(_WORDS["between"]["joins"])

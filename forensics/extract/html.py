@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from forensics.domains import is_top_level
-from forensics.extract import edges, mailboxes, phones, texts, wallets
+from forensics.extract import edges, handles, in_links, other_targets, texts
 from forensics.extract.normal import Link, joined, link
 from forensics.extract.tails import link_end
 from forensics.model.observable import Observable, Sighting
@@ -39,8 +39,8 @@ _MOST_GLUED = 16
 """Links in one unbroken run of the source that are told apart."""
 _LISTS = frozenset({"srcset", "imagesrcset", "ping", "archive"})
 _MARKUP = frozenset({"srcdoc"})
-_DIALLED = ("tel:", "sms:", "callto:")
-_TEXTUAL = ("javascript:", "vbscript:")
+_LED = frozenset({"a", "area", "form"})
+"""What a reader goes to; a picture's address names nobody."""
 
 
 Read = tuple[Observable, Observable, str] | None
@@ -49,7 +49,7 @@ Read = tuple[Observable, Observable, str] | None
 
 def sightings(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
     """All pointers of one page in order, then the sweep. ``known`` holds the links that texts gave, as written."""
-    part, seen = page.part, dict[str, Read]()
+    part, seen, led = page.part, dict[str, Read](), dict[str, tuple[str, str]]()
     for pointer in page.pointers:
         tag, attribute = pointer.tag, pointer.attribute
         where = f"html {tag} {attribute}"
@@ -63,8 +63,12 @@ def sightings(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
                 read = seen[target]
             else:
                 read = seen[target] = _read(target, page.base, known)
+                if read and tag in _LED:
+                    led[target] = where, context
+                    if read[1].value.removeprefix("www.") in handles.SERVICES:
+                        yield from in_links.handle(target, part, where, context)
             if read is None:
-                for sighting in _other(target.strip(_ENDS).translate(_DROPPED), page, where, context):
+                for sighting in other_targets.sightings(target.strip(_ENDS).translate(_DROPPED), page, where, context):
                     known.add(sighting.as_written)
                     yield sighting
                 continue
@@ -72,6 +76,8 @@ def sightings(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
             written = target if len(target) <= texts.LONGEST_WRITTEN else target[: texts.LONGEST_WRITTEN]
             yield Sighting(link_, written, part, where, context, None, how)
             yield Sighting(host, written, part, where, context, None, f"{how}, host of the link")
+    if led:
+        yield from in_links.sightings(led, part)
     yield from _sweep(page, known)
 
 
@@ -140,31 +146,6 @@ def _names_host(clean: str) -> bool:
         and is_top_level(last)
         and (clean[:4].lower() == "www." or last.lower() not in ("php", "html"))
     )
-
-
-def _other(clean: str, page: HtmlPage, where: str, context: str) -> Iterator[Sighting]:
-    """Targets that are no web link: mail addresses, telephones, wallets, scripts."""
-    part, lower = page.part, clean[:16].lower()
-    if lower.startswith("mailto:"):
-        written = clean[: texts.LONGEST_WRITTEN]
-        for address in mailboxes.of_mailto(clean):
-            yield Sighting(Observable("email", address), written, part, where, context, None, "attribute")
-    elif lower.startswith(_DIALLED):
-        dialled = phones.of_link(clean, page.text)
-        if dialled:
-            number, told = dialled
-            how = f"attribute, {told}" if told else "attribute"
-            yield Sighting(Observable("phone", number), clean[:64], part, where, context, None, how)
-    elif lower.startswith(_TEXTUAL) or "hxxp" in lower:
-        for sighting in texts.sightings(clean, part, where):
-            yield Sighting(
-                sighting.observable, sighting.as_written, part, where, context, None, f"attribute, {sighting.how}"
-            )
-    elif lower.startswith(wallets.SCHEMES):
-        for sighting in texts.sightings(clean, part, where):
-            if sighting.observable.kind in (*wallets.KINDS, "amount"):
-                how = "attribute" if sighting.how == "plain" else f"attribute, {sighting.how}"
-                yield Sighting(sighting.observable, sighting.as_written, part, where, context, None, how)
 
 
 def _sweep(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:

@@ -25,7 +25,7 @@ _SCHEME = re.compile(
     r"(?:(?<![a-z])(?P<ftp>f(?:t|x)p)|h(?:[tx*_z]{2}|\+\+|x)p|(?<![a-z])ttp|meow)(?P<s>s?)\Z", re.IGNORECASE
 )
 _OTHER_SCHEME = re.compile(
-    r"(?<![a-z])(?:sftp|ftps|ftpes|ssh|smb|wss?|tcp|udp|tls|ldaps?|rdp|vnc|telnet|rtsp|rtmp|socks[45]?h?|git|svn|rsync|ircs?|imaps?"
+    r"(?<![a-z])(?:file|sftp|ftps|ftpes|ssh|smb|wss?|tcp|udp|tls|ldaps?|rdp|vnc|telnet|rtsp|rtmp|socks[45]?h?|git|svn|rsync|ircs?|imaps?"
     r"|smtps?|mqtts?|webcal|feed|redis|mysql|mongodb)\Z"
 )
 """Schemes of links that no browser opens, but whose host is as good a trace."""

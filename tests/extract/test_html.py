@@ -123,6 +123,40 @@ def test_what_a_link_dials(target, number):
     assert [(each.kind, each.value) for each in found] == ([("phone", number)] if number else [])
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("https://t.me/badguy01", ("handle", "telegram:badguy01", "in a link")),
+        ("https://wa.me/4915112345678", ("handle", "whatsapp:+4915112345678", "in a link")),
+        ("whatsapp://send?phone=4915112345678", ("handle", "whatsapp:+4915112345678", "in a link")),
+        ("tg://resolve?domain=badguy01", ("handle", "telegram:badguy01", "in a link")),
+        ("skype:badguy01?chat", ("handle", "skype:badguy01", "in a link")),
+        (
+            "https://explorer.example/btc/1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa?a=b",
+            ("bitcoin", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "in the link"),
+        ),
+        ("file://192.0.2.1/share", ("ip", "192.0.2.1", "attribute, host of a link by another scheme")),
+        (
+            r"search-ms:crumb=location:\\files.example.net@SSL\x",
+            ("domain", "files.example.net", "attribute, bare name"),
+        ),
+        ("ms-word:ofe|u|http://example.net/x.docx", ("url", "http://example.net/x.docx", "attribute")),
+    ],
+)
+def test_what_a_target_names_beside_its_host(target, expected):
+    found = [
+        (each.observable.kind, each.observable.value, each.how)
+        for each in sightings(mail(f'<a href="{target}">x</a>'))
+        if each.where == "html a href"
+    ]
+    assert expected in found
+
+
+def test_tokens_in_links_are_no_wallets():
+    html = '<a href="https://example.net/0123456789abcdef0123456789abcdef01234567/1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb">x</a>'
+    assert {each.observable.kind for each in sightings(mail(html)) if each.where == "html a href"} == {"url", "domain"}
+
+
 def test_the_reader_inside_a_link_is_a_sighting_of_its_own():
     html = '<a href="http://evil.example.net/?u=hanako%40kaede.example">x</a>'
     [token] = [each for each in sightings(mail(html)) if each.observable.kind == "token"]

@@ -40,6 +40,8 @@ https://www and https://www. and http://WWW/x
 ⟦192.0.2.1/2024/a⟧ ⟦192.0.2.1:8080/⟧
 ⟦192.0.2.1⟧/24 ⟦192.0.2.1⟧/192.0.2.9 ⟦192.0.2.1⟧/ ⟦192.0.2.1⟧:25
 01:23:45:67:89:ab:cd:ef 10:20:30:40:50:60:70:80
+\\⟦files.example.com⟧\share \\⟦files.example.com⟧@SSL@8080\x \\⟦192.0.2.1⟧\x file://⟦files.example.com⟧/x
+C:\\example.com\x C:\Users\example.com\x domain\user.name file:///C:/example.com
 # words, code and titles
 4 ⟦F-gw13.F.EXAMPLE.NET⟧ (⟦192.0.2.46⟧), vb.ASP.NET
 look at the dot com boom
