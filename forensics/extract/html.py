@@ -35,6 +35,8 @@ _NAMES_ONLY = ("http://schema.org/", "https://schema.org/")
 """What stands in the source as the name of a kind of thing, ``content="http://schema.org/EventScheduled"``."""
 _GOES_ON = re.compile(r"<(?:wbr|/?(?:b|i|u|em|strong|mark|small|span|font|a))\b", re.IGNORECASE)
 """Tags inside a word; a link that they break is whole in the text."""
+MOST_OTHERS = 5_000
+"""Targets of one page that are no web links and are looked through: a page with more has been made to exhaust its reader."""
 _MOST_GLUED = 16
 """Links in one unbroken run of the source that are told apart."""
 _LISTS = frozenset({"srcset", "imagesrcset", "ping", "archive"})
@@ -49,6 +51,7 @@ Read = tuple[Observable, Observable, str] | None
 
 def sightings(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
     """All pointers of one page in order, then the sweep. ``known`` holds the links that texts gave, as written."""
+    others = 0
     part, seen, led = page.part, dict[str, Read](), dict[str, tuple[str, str]]()
     for pointer in page.pointers:
         tag, attribute = pointer.tag, pointer.attribute
@@ -68,6 +71,9 @@ def sightings(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
                     if read[1].value.removeprefix("www.") in handles.SERVICES:
                         yield from in_links.handle(target, part, where, context)
             if read is None:
+                others += 1
+                if others > MOST_OTHERS:
+                    continue
                 for sighting in other_targets.sightings(target.strip(_ENDS).translate(_DROPPED), page, where, context):
                     known.add(sighting.as_written)
                     yield sighting

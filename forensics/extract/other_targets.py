@@ -17,9 +17,9 @@ _DIALLED = ("tel:", "sms:", "callto:")
 _MESSENGERS = ("whatsapp:", "tg:", "skype:")
 """Schemes that open one."""
 _TEXTUAL = ("javascript:", "vbscript:")
-_OTHER_SCHEMES = tuple(
-    ["file:", "smb:", "ldap:", "ldaps:", "search:", "search-ms:", "ms-", "sftp:", "ssh:", "ws:", "wss:", "rdp:", "vnc:"]
-)
+_OTHER_SCHEMES = (
+    "file:", "smb:", "ldap:", "ldaps:", "search:", "search-ms:", "ms-", "sftp:", "ssh:", "ws:", "wss:", "rdp:", "vnc:",
+)  # fmt: skip
 """Schemes that a program opens, and whose host is contacted."""
 
 
