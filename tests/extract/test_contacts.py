@@ -53,6 +53,9 @@ PHONES = [
 ]
 HANDLES = [
     ("t.me/badguy01", ["telegram:badguy01"]),
+    ("t.me/+AbCdEf123 t.me/joinchat/XyZ_98", ["telegram:+AbCdEf123", "telegram:XyZ_98"]),
+    ("加微信abc123456", ["wechat:abc123456"]),
+    ("카톡 아이디 abc123", ["kakaotalk:abc123"]),
     ("https://t.me/BadGuy01?x=1", ["telegram:badguy01"]),
     ("Telegram: @bad_guy", ["telegram:bad_guy"]),
     ("Telegram ID：hacker_2020まで", ["telegram:hacker_2020"]),
