@@ -16,9 +16,9 @@ WIDE_BRACKETS = "［（｛【"
 _WIDE_FANG = r"(?<=[［（｛【])(?:．|\.|dot|ドット|＠|@|at|ａｔ|ＡＴ|アット(?:マーク)?|あっと|：|:)[］）｝】]"
 FANGS_BEHIND = (
     # behind an opening bracket
-    r"(?<=[\[({<])(?:(?<!<)[\[({]?\s?(?:\.|,(?=[\])}]))\s?[\])}]{1,2}\s?"
+    r"(?<=[\[({<])(?:(?<!<)[\[({]?\s?(?:\.|,(?=[\])}]))\s?\\?[\])}]{1,2}\s?"
     r"|\s?(?:dot|DOT|Dot|punkt|punto|ponto|@|at|AT|At|arroba|ドット|アット(?:マーク)?|あっと)\s?[\])}>]\s?"
-    r"|(?<!<)(?:://|:/|:\\\\|:|//|/|s)[\])}]"
+    r"|(?<!<)(?:://|:/|:\\\\|:|//|/|s)\\?[\])}]"
     r"|(?<=[A-Za-z0-9]\[)\.(?=[A-Za-z0-9]))"
     # a backslash before the dot, as in a regular expression
     r"|(?<=[A-Za-z0-9]\\)\.(?=[A-Za-z0-9])"
@@ -54,6 +54,8 @@ def mended(found: re.Match[str], original: str) -> tuple[int, int, str] | None:
     start, end = found.span()
     if run[0] in WIDE_BRACKETS:
         return start, end, _WIDE_WORDS.get(run[1:-1], ".")
+    if run[-2:-1] == "\\" and original[start - 1 : start] == "\\":
+        start -= 1  # 'evil\[.\]com': the brackets as Markdown escapes them
     inner = run.strip("[](){}<>\\ \t\r\n\xa0").lower()
     if inner in ("dot", "punkt", "punto", "ponto", "ドット", ",", "."):
         words = "."

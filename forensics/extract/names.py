@@ -35,6 +35,7 @@ _HEADS = _words(
     " os sys io net std e g i vs etc inc ltd co no mr mrs dr st jr sr fig vol pp ed al cf approx dept est min max"
 )
 """First labels of selectors, code and abbreviations."""
+_TITLES = frozenset({"Dr", "Prof", "Ing", "Mr", "Mrs", "Ms"})
 _TECHNOLOGY = frozenset({"ASP.NET", "ASP.Net", "ADO.NET", "VB.NET", "ODP.NET"})
 _CODE_BEHIND = re.compile(r"\s{0,2}(?:\{|=[^=>]|\+=|\+\+)")
 _TRAVELLED = frozenset({"app", "dev", "name", "cc", "ai", "my", "mobi", "one"})
@@ -87,8 +88,8 @@ def _case_of_a_host(run: str, last: str) -> bool:
 
 def _abbreviation(labels: list[str]) -> bool:
     """``e.g.It``, ``U.S.A``, ``10.am``, ``3.to``: initials, times and numbered lists."""
-    if len(labels) > 2 and len(labels[0]) == 1 and len(labels[-2]) == 1:  # a letter, a letter, a word
-        return True
+    if len(labels) > 2 and (len(labels[0]) == 1 == len(labels[-2]) or labels[-2] in _TITLES):
+        return True  # a letter, a letter, a word; 'Prof.Dr.med'
     digits = all(label.isdigit() for label in labels[:-1])
     return (
         digits and (len(labels[-1]) < 3 or len(labels[-2]) < 3) and labels[-1].lower() not in ("com", "net", "cn")
@@ -100,6 +101,8 @@ def _looks_like_a_name(labels: list[str]) -> bool:
     head = labels[-2]
     if labels[0].lower() in _HEADS or (len(head) == 1 and head.isupper()):  # 'Ph.D.in'
         return False
+    if head.isdigit() and len(labels) >= _LABELS_OF_A_SITE:
+        return False  # 'Eq.2.in'
     return len(labels) >= _LABELS_OF_A_SITE or "-" in head or any(sign.isdigit() for sign in head)
 
 

@@ -45,12 +45,13 @@ C:\\example.com\x C:\Users\example.com\x domain\user.name file:///C:/example.com
 # words, code and titles
 4 ⟦F-gw13.F.EXAMPLE.NET⟧ (⟦192.0.2.46⟧), vb.ASP.NET
 look at the dot com boom
-Ph.D.in and pd.read, obj.info, log.info and std.io
+Eq.2.in and Prof.Dr.med and Ph.D.in and pd.read, obj.info, log.info and std.io
 I use array[.] foo, a[.]b
 # broken on purpose
 ⟦acme[.]top⟧ ⟦evil[.]py⟧ ⟦evil[.]zip⟧ ⟦evil[.]sh⟧ ⟦evil[.]in⟧ ⟦evil(dot)it⟧ ⟦evil[.]com[.]top⟧
 ⟦evil(ドット)com⟧
 ⟦joe@acme dot com⟧
+⟦evil\[.\]com⟧ ⟦hxxps\[:\]//evil\[.\]com/x⟧
 evil\.py and evil.py
 # titles of articles in Japanese, and stops among letters
 ⟦https://ja.wikipedia.org/wiki/東京都⟧をご覧ください。
