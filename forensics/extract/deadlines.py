@@ -45,7 +45,7 @@ _LATIN_BEFORE, _CJK_BEFORE = _split(pooled(_WORDS["before"]))
 _CUE_BEFORE = re2.compile(
     rf"(?i)(?:^|[^{_LATIN}]){_LATIN_BEFORE}[^{_LATIN}](?:[^.!?。\n]|\n[^\n]){{0,24}}\n?\z|(?:{_CJK_BEFORE})[^。\n]{{0,3}}\z"
 )
-_IN = re.compile(rf"(?i)(?<![{_LATIN}]){one_of(_WORDS['directly_before']['words'])}[ \t\n]{{1,2}}\Z")
+_IN = re.compile(rf"(?i)(?<![{_LATIN}]){one_of(_WORDS['directly_before']['words'])}:?[ \t\n]{{1,2}}\Z")
 _ENDING = re2.compile(rf"(?i)(?:^|[^{_LATIN}]){one_of(_WORDS['ending']['words'])}")
 _LATIN_AFTER, _CJK_AFTER = _split(pooled(_WORDS["after"]))
 _ASIDE = r"(?:[)）]|[ \t]?[(（][^()（）\n]{1,12}[)）])?"
