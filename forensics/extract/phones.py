@@ -83,6 +83,8 @@ def hits(view: View) -> Iterator[Hit]:
             if group == 4 and written.startswith("00"):
                 written = f"+{written[2:]}"  # as it is dialled from most countries
             region = "" if written.startswith("+") else _region(written, writing, cued=group == 4)
+            if region and written.startswith("1 ") and _in_a_row(text, start, end):
+                continue
             if region is None or (region and _OTHER_NUMBER.search(text[max(0, start - _OTHER_BACK) : start])):
                 continue
             if asked == MOST_ASKED:
@@ -100,6 +102,12 @@ def hits(view: View) -> Iterator[Hit]:
                     f"country taken to be {region}" if region else "",
                 )
                 break
+
+
+def _in_a_row(text: str, start: int, end: int) -> bool:
+    """Whether further numbers stand on either side: a table, in which ``1 234 567 8901`` is dialled by nobody."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return (before[-1:].isspace() and before[:1].isdigit()) or (after[:1] in (" ", "\t") and after[1:].isdigit())
 
 
 def of_link(target: str, text: str) -> tuple[str, str] | None:
@@ -147,7 +155,7 @@ def _region(written: str, writing: _Writing, *, cued: bool) -> str | None:
         return "JP"  # a line of a card, 電話 03-1234-5678: no kana, but no other country groups numbers so beside Han letters
     if _BRAZILIAN.fullmatch(written) and writing.is_brazilian:
         return "BR"
-    if _AMERICAN.fullmatch(written) and (cued or "-" in written or "." in written):
+    if _AMERICAN.fullmatch(written) and (cued or "-" in written or "." in written or written.startswith("1 ")):
         return "US"
     return None
 
