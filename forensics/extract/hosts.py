@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from forensics.domains import LONGEST, ascii_host, is_top_level, registrable
 from forensics.extract import edges
 from forensics.extract.hit import Hit
-from forensics.extract.names import is_bare_host
+from forensics.extract.names import is_bare_host, is_share
 from forensics.extract.normal import link, with_appearance
 from forensics.extract.prose import is_prose
 from forensics.extract.scripts import PICTURES, SIGNS, STOPS, UNSPACED
@@ -44,8 +44,6 @@ _QUERY = re.compile(r"\?[\w\-.%~\[\]]{1,64}=")
 _FRAGMENT = re.compile(r"#[A-Za-z!/]")
 _NOTE = re.compile(r"\((?:[^\x00-\x7f]|[0-9]{1,3}\.[0-9]{1,3}\.)")
 """A bracket with a remark or an address in it, ``example.org(192.0.2.1)``; any other one directly behind a name is a call."""
-_SHARE = re.compile(r"(?:@(?i:ssl))?(?:@[0-9]{1,5})?\\")
-_DRIVE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:\Z")
 _BROKEN = frozenset("[](){}<>［（｛【")
 """Signs that only a name broken on purpose has inside."""
 
@@ -154,17 +152,10 @@ def _free(text: str, start: int) -> bool:
 def _apart(text: str, start: int, end: int, after: str) -> bool:
     """Whether nothing on either side makes the name a part of something else, or a call."""
     if text[start - 1 : start] == "\\":
-        return _is_share(text, start, end)
+        return is_share(text, start, end)
     if after and after in "@_({" and not (after == "(" and _NOTE.match(text, end)):
         return False
     return _free(text, start)
-
-
-def _is_share(text: str, start: int, end: int) -> bool:
-    r"""``\\files.example.org\share``, and over the web ``\\files.example.org@SSL\share``; but no name in a path of this machine."""
-    before = text[max(0, start - 5) : start - 2]
-    local = (before[-1:].isascii() and before[-1:].isalnum()) or _DRIVE.search(before)
-    return text[start - 2 : start] == "\\\\" and not local and _SHARE.match(text, end) is not None
 
 
 def _emphasised(text: str, start: int, end: int) -> bool:

@@ -35,6 +35,8 @@ _HEADS = _words(
     " os sys io net std e g i vs etc inc ltd co no mr mrs dr st jr sr fig vol pp ed al cf approx dept est min max"
 )
 """First labels of selectors, code and abbreviations."""
+_SHARE = re.compile(r"(?:@(?i:ssl))?(?:@[0-9]{1,5})?\\")
+_DRIVE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:\Z")
 _TITLES = frozenset({"Dr", "Prof", "Ing", "Mr", "Mrs", "Ms"})
 _TECHNOLOGY = frozenset({"ASP.NET", "ASP.Net", "ADO.NET", "VB.NET", "ODP.NET"})
 _CODE_BEHIND = re.compile(r"\s{0,2}(?:\{|=[^=>]|\+=|\+\+)")
@@ -116,3 +118,10 @@ def _in_a_list(text: str, start: int, end: int, labels: list[str]) -> bool:
         and text[start - 1 : start] in (" ", "\n", "")
         and _PAUSE.match(text, end) is not None
     )
+
+
+def is_share(text: str, start: int, end: int) -> bool:
+    r"""``\\files.example.org\share``, and over the web ``\\files.example.org@SSL\share``; but no name in a path of this machine."""
+    before = text[max(0, start - 5) : start - 2]
+    local = (before[-1:].isascii() and before[-1:].isalnum()) or _DRIVE.search(before)
+    return text[start - 2 : start] == "\\\\" and not local and _SHARE.match(text, end) is not None
