@@ -16,8 +16,9 @@ from forensics.model.kinds import NO_YEAR
 _MONTHS: dict[str, int] = {name: int(number) for number, names in read("days")["months"].items() for name in names}
 _MONTH = rf"(?i:{one_of(pooled(read('days')['months']))})"
 _OF = "[ \t]{1,2}(?:de[ \t]|of[ \t])?"
-# Without look-arounds, so that RE2 can ask for the same shapes (``cues``). Seven forms, the fullest first.
+# Without look-arounds, so that RE2 can ask for the same shapes (``cues``). The fullest first.
 FORMS = (
+    ("era", r"(?:令和|平成)[ \t]?(?:[0-9]{1,2}|元)年[ \t]?[0-9]{1,2}月[ \t]?[0-9]{1,2}日"),
     ("ymd", r"[12][0-9]{3}[ \t]?[年년/.\-][ \t]?[0-9]{1,2}[ \t]?[月월/.\-][ \t]?[0-9]{1,2}(?:[ \t]?[日일])?"),
     ("dmy", r"[0-9]{1,2}[./\-][0-9]{1,2}[./\-][12][0-9]{3}"),
     ("d month y", rf"[0-9]{{1,2}}(?:st|nd|rd|th|º|er|\.)?{_OF}{_MONTH}\.?,?{_OF}[12][0-9]{{3}}"),
@@ -35,6 +36,8 @@ SIGNS = (
     rf"|[0-9](?:st|nd|rd|th|º|er|\.)?{_OF}{_MONTH}\b|\b{_MONTH}\.?,?{_OF}[0-9]"
 )
 """A smaller pattern of something that every form holds."""
+_ERAS = {"令和": 2018, "平成": 1988}
+"""Of Japan's calendar, the year before each era's first."""
 _DATE = re.compile("|".join(f"({shape})" for _, shape in FORMS))
 _NAMES = tuple(name for name, _ in FORMS)
 _PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
@@ -69,7 +72,9 @@ def at(text: str, start: int) -> Day | None:
     numbers = [int(piece) for piece in pieces if piece.isdigit()]
     month = next((_MONTHS[piece.lower()] for piece in pieces if piece.lower() in _MONTHS), 0)
     value, doubt = "", ""
-    if form == "ymd":
+    if form == "era":
+        value = _iso(_ERAS[found.group()[:2]] + (numbers.pop(0) if len(numbers) > 2 else 1), *numbers)
+    elif form == "ymd":
         value = _iso(*numbers)
     elif form == "dmy":
         value, doubt = _day_or_month_first(found.group(), *numbers)

@@ -37,7 +37,7 @@ def _split(words: list[str]) -> tuple[str, str]:
 _UNIT = re.compile(rf"(?i){one_of(_UNITS)}\Z")
 _LONGEST_UNIT = max(map(len, _UNITS))
 _COUNT = re.compile(
-    rf"(?i)(?<![0-9.,:月월{_LATIN}])(?P<n>[0-9]{{1,3}}|[一二三四五六七八九十]{{1,4}}|{numerals.ENGLISH}(?:[ \t-]{numerals.ENGLISH})?)"
+    rf"(?i)(?<![0-9.,:月월{_LATIN}])(?P<n>[0-9]{{1,3}}|[一二三四五六七八九十]{{1,4}}|{numerals.COUNT}(?:[ \t-]{numerals.ENGLISH})?)"
     rf"(?:\+|[ \t]?\((?:[0-9]{{1,3}}|{numerals.ENGLISH}(?:[ \t-]{numerals.ENGLISH})?)\))?[ \t\n-]{{0,2}}(?:{one_of(_WORDS['working']['words'])}[ \t-]{{0,2}})?\Z"
 )
 _LATIN_BEFORE, _CJK_BEFORE = _split(pooled(_WORDS["before"]))
@@ -45,7 +45,7 @@ _LATIN_BEFORE, _CJK_BEFORE = _split(pooled(_WORDS["before"]))
 _CUE_BEFORE = re2.compile(
     rf"(?i)(?:^|[^{_LATIN}]){_LATIN_BEFORE}[^{_LATIN}](?:[^.!?。\n]|\n[^\n]){{0,24}}\n?\z|(?:{_CJK_BEFORE})[^。\n]{{0,3}}\z"
 )
-_IN = re.compile(rf"(?i)(?<![{_LATIN}]){one_of(_WORDS['directly_before']['words'])}[ \t\n]{{1,2}}\Z")
+_IN = re.compile(rf"(?i)(?<![{_LATIN}]){one_of(_WORDS['directly_before']['words'])}:?[ \t\n]{{1,2}}\Z")
 _ENDING = re2.compile(rf"(?i)(?:^|[^{_LATIN}]){one_of(_WORDS['ending']['words'])}")
 _LATIN_AFTER, _CJK_AFTER = _split(pooled(_WORDS["after"]))
 _ASIDE = r"(?:[)）]|[ \t]?[(（][^()（）\n]{1,12}[)）])?"
@@ -55,6 +55,8 @@ _CUE_AFTER_HOURS = re.compile(one_of(pooled(_WORDS["after_not_days"])))
 _LATIN_NOT, _CJK_NOT = _split(_WORDS["never_after"]["words"])
 _NOT_AFTER = re.compile(rf"(?i)[ \t-]?(?:{_LATIN_NOT}(?![{_LATIN}])|/[ \t]?[37])|{_CJK_NOT}")
 _NOT_BEFORE = re.compile(rf"(?i)(?<![{_LATIN}]){one_of(_WORDS['never_before']['words'])}(?:[ \t]de)?[ \t]{{0,2}}\Z")
+_PAST = re.compile(r"(?i)\bbeen\b(?! (?:given|granted|allowed|allotted))[^.!?\n]{0,24}\Z")
+"""``I have been here 3 days``: behind a word that makes a span a deadline, and yet the past."""
 _READING = re2.compile(rf"(?i){one_of(_WORDS['reading']['words'])}")
 
 
@@ -102,13 +104,13 @@ def _span(text: str, unit: int, end: int) -> Hit | None:
     told = cued or (is_hours and _CUE_AFTER_HOURS.match(after))
     if not told and text[unit - 1] == "-" and not word.endswith("s"):
         return None  # a 7-day method
-    if not told and not _CUE_BEFORE.search(before):
+    if not told and (not _CUE_BEFORE.search(before) or _PAST.search(before)):
         around = text[max(0, start - _AROUND) : end + _AROUND]
         if not _IN.search(before) or not _ENDING.search(around):
             return None
     number = numerals.whole(count["n"])
-    if not number:
-        return None
+    if not number or (_UNITS[word] == "M" and numerals.is_foreign_count(count["n"])):
+        return None  # 'nur noch fünf Minuten' stays in bed
     kind = "working" if _UNITS[word] == "B" or re.search("[A-Za-zéúá]{4}", text[left + count.end("n") : unit]) else ""
     reading = _READING.search(text[max(0, start - _AROUND) : end + _AROUND])
     how = ", ".join(filter(None, (f"{kind} days" if kind else "", "counted from reading" if reading else "")))

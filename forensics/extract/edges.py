@@ -55,7 +55,10 @@ def host_end(text: str, start: int) -> int:
             return start
     run = found.group()
     if ".." in run:
+        rest = run[run.find("..") :].lstrip(".")
         run = run[: run.find("..")]
+        if rest[:1].isalnum() and not is_complete(_dotted(run)):
+            return start  # 'name..org': no browser gets to a name without a label
     if not run.isascii():
         run = _cut_at_turn(run)
     elif "." in run and text[start + len(run) : start + len(run) + 1] not in ("/", ":", "?"):
@@ -156,6 +159,8 @@ def authority(text: str, start: int) -> tuple[int, int, int] | None:
         if text[after : after + 1] != "@":
             if not port and text[end + 1 : end + 2].isdigit():
                 return None  # a port that no browser accepts: nobody gets anywhere by this link
+            if text[end + 1 : end + 2] == "/" and text[end + 2 : end + 3] != "/":
+                return begin, end, end + 1  # an empty one, which is that of the scheme
             return begin, end, after
         begin = after + 1  # what looked like the host was a user name outside ASCII
     return None

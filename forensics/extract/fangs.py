@@ -16,9 +16,9 @@ WIDE_BRACKETS = "［（｛【"
 _WIDE_FANG = r"(?<=[［（｛【])(?:．|\.|dot|ドット|＠|@|at|ａｔ|ＡＴ|アット(?:マーク)?|あっと|：|:)[］）｝】]"
 FANGS_BEHIND = (
     # behind an opening bracket
-    r"(?<=[\[({<])(?:(?<!<)[\[({]?\s?(?:\.|,(?=[\])}]))\s?[\])}]{1,2}\s?"
-    r"|\s?(?:dot|DOT|Dot|punkt|punto|ponto|@|at|AT|At|arroba|アット(?:マーク)?|あっと)\s?[\])}>]\s?"
-    r"|(?<!<)(?:://|:/|:\\\\|:|//|/|s)[\])}]"
+    r"(?<=[\[({<])(?:(?<!<)[\[({]?\s?(?:\.|,(?=[\])}]))\s?\\?[\])}]{1,2}\s?"
+    r"|\s?(?:dot|DOT|Dot|punkt|punto|ponto|@|at|AT|At|arroba|ドット|アット(?:マーク)?|あっと)\s?[\])}>]\s?"
+    r"|(?<!<)(?:://|:/|:\\\\|:|//|/|s)\\?[\])}]"
     r"|(?<=[A-Za-z0-9]\[)\.(?=[A-Za-z0-9]))"
     # a backslash before the dot, as in a regular expression
     r"|(?<=[A-Za-z0-9]\\)\.(?=[A-Za-z0-9])"
@@ -34,8 +34,12 @@ DOTTED_FANGS_BEHIND = rf"{WIDE_FANGS_BEHIND}|(?<=[A-Za-z0-9]\.)\](?=[A-Za-z0-9])
 _WORD = re.compile(r" (?:dot|DOT|Dot) ")
 _BEFORE = re.compile(r"[A-Za-z0-9\-]++\Z", re.ASCII)
 _LABEL = re.compile(r"[A-Za-z0-9\-]{1,63}+", re.ASCII)
-_AT = re.compile(r"[A-Za-z0-9._+\-]{1,64}(?P<at> (?:at|AT|At) )[A-Za-z0-9\-.]{1,63}\Z", re.ASCII)
-_SCHEMED = re.compile(r"(?i)(?:://|\bwww\.)[A-Za-z0-9.\-]{0,63}\Z")
+_AT = re.compile(
+    r"[A-Za-z0-9._+\-]{1,64}(?P<at> (?:at|AT|At) )(?!(?i:the|an?|this|that|every|each|any|my|your|our)\Z)[A-Za-z0-9\-.]{1,63}\Z",
+    re.ASCII,
+)
+"""With the host's first label, unless that is a word of a sentence: ``looked at the dot com boom``."""
+_SCHEMED = re.compile(r"(?i)(?:://|\bwww\.|[A-Za-z0-9_]@)[A-Za-z0-9.\-]{0,63}\Z")
 _BEFORE_S = re.compile(r"(?i)h[tx*_z]{2}p\Z")
 _BACK = 140
 _NOTHING_TO_JOIN = frozenset("[](){}<>.,;:!?@\"'")
@@ -50,8 +54,10 @@ def mended(found: re.Match[str], original: str) -> tuple[int, int, str] | None:
     start, end = found.span()
     if run[0] in WIDE_BRACKETS:
         return start, end, _WIDE_WORDS.get(run[1:-1], ".")
+    if run[-2:-1] == "\\" and original[start - 1 : start] == "\\":
+        start -= 1  # 'evil\[.\]com': the brackets as Markdown escapes them
     inner = run.strip("[](){}<>\\ \t\r\n\xa0").lower()
-    if inner in ("dot", "punkt", "punto", "ponto", ",", "."):
+    if inner in ("dot", "punkt", "punto", "ponto", "ドット", ",", "."):
         words = "."
     elif inner in ("at", "@", "arroba", "アット", "アットマーク", "あっと"):
         words = "@"

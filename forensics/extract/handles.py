@@ -19,6 +19,8 @@ from forensics.extract.view import View
 _WORDS = read("contacts")
 _SERVICES: dict[str, dict[str, Any]] = _WORDS["handle"]
 _OF_LINK = {link: name for name, service in _SERVICES.items() for link in service["links"]}
+SERVICES = frozenset(link.partition("/")[0].removesuffix(":") for link in _OF_LINK)
+"""Hosts and schemes whose links lead to a name."""
 _OF_WORD = {word: name for name, service in _SERVICES.items() for word in service["words"]}
 _BY_NUMBER = frozenset(name for name, service in _SERVICES.items() if service.get("number"))
 _LABELS, _JOINS = one_of(_WORDS["between"]["labels"]), one_of(_WORDS["between"]["joins"])
@@ -45,7 +47,7 @@ _NUMBER_BEFORE = re.compile(
     rf"(?i)(?<![\w.+])(?P<name>\+[0-9][0-9 ()-]{{6,18}}[0-9])[ \t]{{0,2}}{one_of(_WORDS['service_after']['words'])}[ \t]{{0,2}}\Z"
 )
 """``+44 20 7946 0958 on WhatsApp``."""
-_TELLING = re.compile(r"(?i)(?:id|user ?name|handle)[)）]?[ \t]{1,2}\Z")
+_TELLING = re.compile(r"(?i)(?:id|user ?name|handle|아이디)[)）]?[ \t]{1,2}\Z")
 _LABELLED = re.compile(rf"(?i)\A[ \t]?[(（]?{_LABELS}(?![A-Za-z])")
 _REACH = 48
 
@@ -78,10 +80,17 @@ def _in_link(text: str, end: int, service: str) -> Hit | None:
     if not found:
         return None
     name = found["name"].rstrip(".:-#")
+    invited = found["name"][0] == "+" or found["name"] != found.group()  # an invitation's code, whose case matters
     if name.lower() in _NOT_NAMES or (service in _BY_NUMBER and not name.lstrip("+").isdigit()):
         return None
     start = found.start("name")
-    return Hit(start, start + len(name), "handle", _value(service, name.lstrip("~")), "in a link")
+    return Hit(
+        start,
+        start + len(name),
+        "handle",
+        f"telegram:{name}" if invited and service == "telegram" else _value(service, name.lstrip("~")),
+        "in a link",
+    )
 
 
 def _in_words(text: str, start: int, end: int, service: str) -> Hit | None:
@@ -114,7 +123,10 @@ def _is_told(text: str, end: int, found: re.Match[str], service: str) -> bool:
     written = text[end - 1 : found.start("name")]
     join = (found["join"] or "").lower()
     labelled = "id" in written.lower() or _LABELLED.match(text[end:]) is not None or service == "line"
-    told = text[max(0, end - 2) : end].lower() in ("id", "微信号", "信号", "信號")
+    told = (
+        text[max(0, end - 2) : end].lower() in ("id", "微信号", "信号", "信號")
+        or text[max(0, end - 3) : end] == "加微信"
+    )
     quoted = service == "line" and written[-1] in "「『"
     told = told or quoted or name.lower().startswith("live:")
     named = _TELLING.search(text[end - 2 : found.start("name")]) is not None and not name.isalpha()

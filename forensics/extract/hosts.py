@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from forensics.domains import LONGEST, ascii_host, registrable
+from forensics.domains import LONGEST, ascii_host, is_top_level, registrable
 from forensics.extract import edges
 from forensics.extract.hit import Hit
-from forensics.extract.names import is_bare_host
+from forensics.extract.names import is_bare_host, is_share
 from forensics.extract.normal import link, with_appearance
 from forensics.extract.prose import is_prose
 from forensics.extract.scripts import PICTURES, SIGNS, STOPS, UNSPACED
@@ -39,8 +39,13 @@ MOST_LOOKS = 1_000
 """Dots beside letters outside ASCII that are looked at in one text; what a dot in ASCII names is always found."""
 MOST_RUNS = 60_000
 """Runs of labels that are looked at in one text: a megabyte of prose has some ten thousand."""
-_PORT = re.compile(r":[0-9]{1,5}(?![0-9A-Za-z.])")
+_PORT = re.compile(r":[0-9]{1,5}(?![0-9A-Za-z]|\.[0-9A-Za-z])")
 _QUERY = re.compile(r"\?[\w\-.%~\[\]]{1,64}=")
+_FRAGMENT = re.compile(r"#[A-Za-z!/]")
+_NOTE = re.compile(r"\((?:[^\x00-\x7f]|[0-9]{1,3}\.[0-9]{1,3}\.)")
+"""A bracket with a remark or an address in it, ``example.org(192.0.2.1)``; any other one directly behind a name is a call."""
+_BROKEN = frozenset("[](){}<>［（｛【")
+"""Signs that only a name broken on purpose has inside."""
 
 
 def hits(view: View, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Hit]:
@@ -53,12 +58,12 @@ def hits(view: View, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Hit]:
     done = 0
     for start, end in _runs(text, taken):
         after = text[end : end + 1]
-        if start < done or not _free(text, start) or (after and after in "@_({"):
+        if start < done or not (_apart(text, start, end, after) or _emphasised(text, start, end)):
             continue
         path = _path(text, end)
         behind = after if path >= 0 else ""
         if (after == ":" and not behind and text[end + 1 : end + 2].isdigit()) or not is_bare_host(
-            text, start, end, behind=behind
+            text, start, end, behind="" if behind == "#" else behind, broken=_is_broken(view, start, end)
         ):
             continue  # a port that does not exist, or no host
         domain = ascii_host(text[start:end].replace("。", "."))
@@ -111,7 +116,13 @@ def _plain(text: str, at: int, done: int) -> tuple[int, int] | None:
         return None
     before = text[start - 1 : start] if start > done else ""
     apart = not before or before.isascii() or not before.isalpha()
-    return (start, found.end()) if apart and text[found.end() : found.end() + 2].isascii() else None
+    if not apart or not text[found.end() : found.end() + 2].isascii():
+        return None
+    run = found.group().rstrip("-")
+    dash = run.rfind("--")  # example.org--as typewriters wrote it
+    if dash > 0 and "." not in run[dash:] and is_top_level(run[:dash].rpartition(".")[2]):
+        run = run[:dash]
+    return start, start + len(run)
 
 
 def _foreign(text: str, at: int, done: int) -> tuple[int, int, int]:
@@ -138,6 +149,36 @@ def _free(text: str, start: int) -> bool:
     return not before or before not in _NOT_BEFORE
 
 
+def _apart(text: str, start: int, end: int, after: str) -> bool:
+    """Whether nothing on either side makes the name a part of something else, or a call."""
+    if text[start - 1 : start] == "\\":
+        return is_share(text, start, end)
+    if after and after in "@_({" and not (after == "(" and _NOTE.match(text, end)):
+        return False
+    return _free(text, start)
+
+
+def _emphasised(text: str, start: int, end: int) -> bool:
+    """``_example.org_``, ``~~example.org~~``: the sign before the name is that behind it, and neither is part of a longer word."""
+    sign = text[end : end + 1]
+    return (
+        sign in ("_", "~")
+        and start > 0
+        and text[start - 1] == sign
+        and not text[end + 1 : end + 2].isalnum()
+        and not (start > 1 and text[start - 2].isalnum())
+    )
+
+
+def _is_broken(view: View, start: int, end: int) -> bool:
+    """Whether somebody broke the name on purpose, ``evil[.]zip``: nobody does that to a file."""
+    if view.original is view.text:
+        return False
+    first, last = view.place(start, end)
+    written = view.original[first:last]
+    return last - first > end - start and not _BROKEN.isdisjoint(written) and len(written.split()) == 1
+
+
 def _path(text: str, end: int) -> int:
     """Where a path, port or query begins behind the name; -1 where there is none."""
     sign = text[end : end + 1]
@@ -145,6 +186,8 @@ def _path(text: str, end: int) -> int:
         return end
     if sign == "?":
         return end if _QUERY.match(text, end) else -1
+    if sign == "#":
+        return end if _FRAGMENT.match(text, end) else -1
     if sign == ":":
         port = _PORT.match(text, end)
         return port.end() if port else -1

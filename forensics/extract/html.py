@@ -14,11 +14,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from forensics.domains import is_top_level
-from forensics.extract import edges, mailboxes, texts, wallets
+from forensics.extract import edges, handles, in_links, other_targets, texts
 from forensics.extract.normal import Link, joined, link
 from forensics.extract.tails import link_end
 from forensics.model.observable import Observable, Sighting
 from forensics.model.page import HtmlPage, Pointer
+from forensics.references import in_attribute
 
 _DROPPED = {ord(sign): None for sign in "\t\n\r"}
 _ENDS = "".join(chr(code) for code in range(0x21))
@@ -34,11 +35,14 @@ _NAMES_ONLY = ("http://schema.org/", "https://schema.org/")
 """What stands in the source as the name of a kind of thing, ``content="http://schema.org/EventScheduled"``."""
 _GOES_ON = re.compile(r"<(?:wbr|/?(?:b|i|u|em|strong|mark|small|span|font|a))\b", re.IGNORECASE)
 """Tags inside a word; a link that they break is whole in the text."""
+MOST_OTHERS = 5_000
+"""Targets of one page that are no web links and are looked through: a page with more has been made to exhaust its reader."""
 _MOST_GLUED = 16
 """Links in one unbroken run of the source that are told apart."""
 _LISTS = frozenset({"srcset", "imagesrcset", "ping", "archive"})
 _MARKUP = frozenset({"srcdoc"})
-_TEXTUAL = ("javascript:", "vbscript:")
+_LED = frozenset({"a", "area", "form"})
+"""What a reader goes to; a picture's address names nobody."""
 
 
 Read = tuple[Observable, Observable, str] | None
@@ -47,7 +51,8 @@ Read = tuple[Observable, Observable, str] | None
 
 def sightings(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
     """All pointers of one page in order, then the sweep. ``known`` holds the links that texts gave, as written."""
-    part, seen = page.part, dict[str, Read]()
+    others = 0
+    part, seen, led = page.part, dict[str, Read](), dict[str, tuple[str, str]]()
     for pointer in page.pointers:
         tag, attribute = pointer.tag, pointer.attribute
         where = f"html {tag} {attribute}"
@@ -61,8 +66,15 @@ def sightings(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
                 read = seen[target]
             else:
                 read = seen[target] = _read(target, page.base, known)
+                if read and tag in _LED:
+                    led[target] = where, context
+                    if read[1].value.removeprefix("www.") in handles.SERVICES:
+                        yield from in_links.handle(target, part, where, context)
             if read is None:
-                for sighting in _other(target.strip(_ENDS).translate(_DROPPED), part, where, context):
+                others += 1
+                if others > MOST_OTHERS:
+                    continue
+                for sighting in other_targets.sightings(target.strip(_ENDS).translate(_DROPPED), page, where, context):
                     known.add(sighting.as_written)
                     yield sighting
                 continue
@@ -70,6 +82,8 @@ def sightings(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
             written = target if len(target) <= texts.LONGEST_WRITTEN else target[: texts.LONGEST_WRITTEN]
             yield Sighting(link_, written, part, where, context, None, how)
             yield Sighting(host, written, part, where, context, None, f"{how}, host of the link")
+    if led:
+        yield from in_links.sightings(led, part)
     yield from _sweep(page, known)
 
 
@@ -140,25 +154,6 @@ def _names_host(clean: str) -> bool:
     )
 
 
-def _other(clean: str, part: str, where: str, context: str) -> Iterator[Sighting]:
-    """Targets that are no web link: mail addresses, wallets, scripts."""
-    lower = clean[:16].lower()
-    if lower.startswith("mailto:"):
-        written = clean[: texts.LONGEST_WRITTEN]
-        for address in mailboxes.of_mailto(clean):
-            yield Sighting(Observable("email", address), written, part, where, context, None, "attribute")
-    elif lower.startswith(_TEXTUAL) or "hxxp" in lower:
-        for sighting in texts.sightings(clean, part, where):
-            yield Sighting(
-                sighting.observable, sighting.as_written, part, where, context, None, f"attribute, {sighting.how}"
-            )
-    elif lower.startswith(wallets.SCHEMES):
-        for sighting in texts.sightings(clean, part, where):
-            if sighting.observable.kind in (*wallets.KINDS, "amount"):
-                how = "attribute" if sighting.how == "plain" else f"attribute, {sighting.how}"
-                yield Sighting(sighting.observable, sighting.as_written, part, where, context, None, how)
-
-
 def _sweep(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
     source = page.source
     done = run_end = glued = 0
@@ -177,7 +172,7 @@ def _sweep(page: HtmlPage, known: set[str]) -> Iterator[Sighting]:
         raw = source[start:end]
         if raw in known:
             continue
-        written = html.unescape(raw) if "&" in raw else raw
+        written = in_attribute(raw) if "&" in raw else raw
         if written in known or _VOCABULARY.search(source[max(0, start - 100) : start]):
             continue
         place = edges.authority(written, at + 3 - start)

@@ -12,11 +12,15 @@ import re
 from collections.abc import Iterator
 
 from forensics.extract.hit import Hit
+from forensics.extract.normal import link
+from forensics.extract.tails import Tails
 from forensics.extract.view import View
 
 _GROUPS = re.compile(
     r"\.(?<=[0-9]\.)[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9A-Za-z_]|\.[0-9A-Za-z]|-[A-Za-z])", re.ASCII
 )
+_PATH = re.compile(r"(?::[0-9]{1,5}/|/(?:[A-Za-z~_%?.]|[0-9]{1,9}+[A-Za-z/_]))", re.ASCII)
+"""What makes a link of an address: a port and a slash, or a path that is no prefix length (``/24``)."""
 _NOT_BEFORE_QUAD = re.compile(r"[0-9A-Za-z._/+\-]", re.ASCII)
 _IN_SIX = re.compile(r":[0-9A-Fa-f]{0,4}:\Z", re.ASCII)
 _COLON = re.compile(r":(?=[0-9A-Fa-f]{0,4}:)", re.ASCII)
@@ -41,8 +45,9 @@ _HEADING = re.compile(r"[ \t]{1,4}[A-Z\u3040-\u9fff]")
 
 
 def hits(view: View) -> Iterator[Hit]:
-    """IPv4 and IPv6 addresses, each in canonical form."""
+    """IPv4 and IPv6 addresses, each in canonical form; with a path behind them also as the link that mail programs make of it."""
     text = view.text
+    tails: Tails | None = None
     last = -1
     for found in _GROUPS.finditer(text):
         dot, end = found.span()
@@ -57,6 +62,13 @@ def hits(view: View) -> Iterator[Hit]:
         value = _four(text, start, end)
         if value:
             last = end
+            path = _PATH.match(text, end)
+            if path:
+                tails = tails or Tails(text)
+                stop = tails.end(text.index("/", end))
+                parsed = link(f"http://{text[start:stop]}")
+                if parsed:
+                    yield Hit(start, stop, "url", parsed.href, "no scheme")
             yield Hit(start, end, "ip", value)
     if ":" not in text:
         return
@@ -109,6 +121,8 @@ def _six(text: str, at: int, done: int) -> tuple[int, int, str]:
         return start, end, ""
     if not any(each.isdigit() for each in written) or ("::" in written and len(written) < 5):  # a::b, std::c
         return start, end, ""
+    if all(len(group) == 2 for group in written.split(":")):
+        return start, end, ""  # the number of a device or of a key, written out by bytes
     try:
         six = ipaddress.IPv6Address(written)
     except ValueError:

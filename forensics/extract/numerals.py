@@ -19,10 +19,14 @@ _CJK_DIGITS: dict[str, int] = _WORDS["cjk_digits"]
 _CJK_SMALL: dict[str, int] = _WORDS["cjk_small"]
 _CJK_LARGE: dict[str, int] = _WORDS["cjk_large"]
 
+_COUNTS: dict[str, int] = _WORDS["counts"]
+
 CJK_SIGNS = "".join([*_CJK_DIGITS, *_CJK_SMALL, *_CJK_LARGE])
 """All signs of which a Chinese, Japanese or Korean numeral is made, beside digits."""
 ENGLISH = one_of([*_ENGLISH, *_ENGLISH_SCALES])
 """A pattern for one English number word."""
+COUNT = one_of([*_ENGLISH, *_ENGLISH_SCALES, *_COUNTS])
+"""A pattern for one number word before a unit of time, in any of the languages."""
 SCALE = one_of(_SCALES)
 REACH = 48
 """Characters that are looked at to the left of a currency."""
@@ -114,7 +118,10 @@ def _decimal(written: str, *, crypto: bool) -> Decimal | None:
         tail = len(plain) - last - 1
         both = "." in plain and "," in plain
         one_sign = plain.count(plain[last]) == 1
-        grouped = tail == 3 and (not both or not one_sign) and not (crypto and one_sign) and not plain.startswith("0")
+        # '3.500,000' mixes the signs of two countries: nobody writes thousandths of money that are none
+        mixed = both and not crypto and plain.endswith("000")
+        grouped = tail == 3 and (not both or not one_sign or mixed) and not (crypto and one_sign)
+        grouped = grouped and not plain.startswith("0")
         head = plain[:last].replace(".", "").replace(",", "")
         plain = head + plain[last + 1 :] if grouped else f"{head}.{plain[last + 1 :]}"
     try:
@@ -141,8 +148,16 @@ def _cjk(written: str) -> Decimal:
     return total + group + (digit or 0)
 
 
+def is_foreign_count(written: str) -> bool:
+    """Whether a count is a word of another language than English."""
+    return written.lower() in _COUNTS
+
+
 def whole(written: str) -> int:
-    """A small count in digits, kanji or English words; 0 where it is none."""
+    """A small count in digits, kanji or words; 0 where it is none."""
+    counted = _COUNTS.get(written.lower())
+    if counted:
+        return counted
     if written.isascii():
         return int(written) if written.isdigit() else english(written)
     return int(_cjk(written))

@@ -30,19 +30,22 @@ _NOUN, _CJK_NOUN = one_of(pooled(_LEXICON["nouns"])), one_of(pooled(_LEXICON["no
 _COPULA, _FOREIGN_COPULA = one_of(_LEXICON["copulas"]["en"]), one_of(_LEXICON["copulas"]["others"])
 _CJK_COPULA = one_of(_LEXICON["copulas_cjk"]["words"])
 _OPEN = r"[\"'“‘«「『【（(\[]?"
+_IN_BRACKETS = r"\([!-'*-~]{0,62}[0-9][!-'*-~]{0,62}\)"
+"""``your password (tiger77)``; without a digit it is a remark, ``(case-sensitive)``."""
 _OF = (
     rf"(?:[ \t]{{1,2}}{one_of(_LEXICON['of']['words'])}[ \t]{{1,2}}[!-9;-~]{{3,64}}+"
     rf"(?P<long>[ \t]{{1,2}}(?!(?:{_COPULA}|{_FOREIGN_COPULA})(?!\w))[A-Za-z]{{2,15}}+){{0,2}})?+"
 )
 _OWNED = re.compile(
-    rf"(?i)(?:(?<![a-z]){one_of(_LEXICON['owners']['words'])}[ \t-]{{1,3}}(?:\w{{1,12}}[ \t]{{1,3}}){{0,2}}|(?:\A|\n)[ \t]{{0,8}}+)\Z"
+    rf"(?i)(?:(?<![a-z]){one_of(_LEXICON['owners']['words'])}[ \t-]{{1,3}}(?:\w{{1,12}}[ \t]{{1,3}}){{0,2}}|(?:\A|\n)[ \t]{{0,8}}+"
+    r"|(?<![a-z])(?:user(?: ?name)?|login|e-?mail|id)[ \t]?[:=][ \t]?[!-~]{1,64}[ \t,;/|]{1,3})\Z"
 )
 _AFTER = re.compile(
-    rf"(?i){_OF}[ \t]{{0,3}}(?:[:=：＝]|->|-|(?<=[ \t])(?P<quoted>(?=[\"'“‘«„]))|(?<=[ \t])(?:{_COPULA}|(?P<odd>{_FOREIGN_COPULA}))(?!\w)[ \t]{{0,2}}[:：]?)"
+    rf"(?i){_OF}[ \t]{{0,3}}(?:[:=：＝]|->|-|(?<=[ \t])(?P<quoted>(?=[\"'“‘«„]|{_IN_BRACKETS}))|(?<=[ \t])(?:{_COPULA}|(?P<odd>{_FOREIGN_COPULA}))(?!\w)[ \t]{{0,2}}[:：]?)"
     rf"[ \t]{{0,3}}\n?[ \t]{{0,4}}{_OPEN}{_WORD}"
 )
 _AFTER_CJK = re.compile(
-    rf"(?:それ)?(?:[(（][^)）\n]{{1,64}}[)）])?[ \t\u3000]{{0,2}}(?:{_CJK_COPULA}|：|:|＝|=|(?=[「『]))[ \t\u3000]{{0,2}}(?:次の通り|以下)?[:：]?"
+    rf"(?:それ)?(?:[(（][^)）\n]{{1,64}}[)）])?[ \t\u3000]{{0,2}}(?:{_CJK_COPULA}|：|:|＝|=|→|(?=[「『【]))[ \t\u3000]{{0,2}}(?:次の通り|以下)?[:：]?"
     rf"[ \t\u3000]{{0,2}}\n?{_OPEN}{_WORD}"
 )
 _YOURS = re.compile(

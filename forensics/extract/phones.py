@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from urllib.parse import unquote
 
 from forensics.extract import cues, shapes
 from forensics.extract.hit import Hit
@@ -30,6 +31,12 @@ _LAST_GROUP = re.compile(r"[ \u00a0\u3000(（]{1,2}[0-9]{1,4}\Z")
 _TIME = re.compile(
     r"[ \u3000]?(?:[hH](?![A-Za-z])|-?hours?|hrs|Stunden|Uhr|heures|horas|時|年|月|日|시|[:：][0-9]{2}(?![0-9])|/[0-9](?![0-9]))"
 )
+_OTHER_NUMBER = re.compile(
+    r"(?:受付|注文|会員|予約|お客様|顧客|管理|伝票|追跡|照会|契約|整理|登録|問い?合わ?せ)(?:番号|ＩＤ|ID)[\s:：はが]{0,3}\Z"
+    r"|(?i:\b(?:order|invoice|ticket|case|reference|ref|version|tracking|booking|serial|amount)(?: ?(?:number|no|id|#))?[.:# ]{0,3}\Z)"
+)
+"""What a number without ``+`` that is dialled nowhere is told as."""
+_OTHER_BACK = 24
 _MOST_CUT = 2
 _FEWEST_LEFT = 7
 _BAD_LEFT = frozenset("-_/=#&%$.,:+*@~€£¥")
@@ -73,16 +80,45 @@ def hits(view: View) -> Iterator[Hit]:
             if not _alone(text, start, end, cued=group == 4):
                 continue
             written = text[start:end].translate(_DASHES)
+            if group == 4 and written.startswith("00"):
+                written = f"+{written[2:]}"  # as it is dialled from most countries
             region = "" if written.startswith("+") else _region(written, writing, cued=group == 4)
-            if region is None:
+            if region and written.startswith("1 ") and _in_a_row(text, start, end):
+                continue
+            if region is None or (region and _OTHER_NUMBER.search(text[max(0, start - _OTHER_BACK) : start])):
                 continue
             if asked == MOST_ASKED:
                 return
             asked += 1
             value = e164(written, region)
             if value:
-                yield Hit(start, end, "phone", value, f"country taken to be {region}" if region else "")
+                head, bracket, _ = written.partition(")")
+                opened = bracket and "(" not in head and text[start - 1 : start] == "("  # (+234)80-5600-5672
+                yield Hit(
+                    start - 1 if opened else start,
+                    end,
+                    "phone",
+                    value,
+                    f"country taken to be {region}" if region else "",
+                )
                 break
+
+
+def _in_a_row(text: str, start: int, end: int) -> bool:
+    """Whether further numbers stand on either side: a table, in which ``1 234 567 8901`` is dialled by nobody."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return (before[-1:].isspace() and before[:1].isdigit()) or (after[:1] in (" ", "\t") and after[1:].isdigit())
+
+
+def of_link(target: str, text: str) -> tuple[str, str] | None:
+    """(number, how it was told) that a ``tel:``, ``sms:`` or ``callto:`` link of a page with this text dials (RFC 3966, RFC 5724)."""
+    written = unquote(target[:64].partition(":")[2]).lstrip("/")
+    written = re.split(r"[;?&,]", written, maxsplit=1)[0].strip().translate(_DASHES)
+    if written.startswith("00"):
+        written = f"+{written[2:]}"
+    region = "" if written.startswith("+") else _region(written, _Writing(text), cued=True)
+    value = e164(written, region) if region is not None and any(map(str.isdigit, written)) else ""
+    return (value, f"country taken to be {region}" if region else "") if value else None
 
 
 def _ends(text: str, start: int, end: int) -> list[int]:
@@ -119,7 +155,7 @@ def _region(written: str, writing: _Writing, *, cued: bool) -> str | None:
         return "JP"  # a line of a card, 電話 03-1234-5678: no kana, but no other country groups numbers so beside Han letters
     if _BRAZILIAN.fullmatch(written) and writing.is_brazilian:
         return "BR"
-    if _AMERICAN.fullmatch(written) and (cued or "-" in written or "." in written):
+    if _AMERICAN.fullmatch(written) and (cued or "-" in written or "." in written or written.startswith("1 ")):
         return "US"
     return None
 

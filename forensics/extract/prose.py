@@ -30,6 +30,16 @@ _THAI = re.compile(
 )
 
 
+_TITLE = re.compile(r"\A[^をへ]{1,60}?(?=[をへ]|(?<=[一-龥ァ-ヶー])(?:[はがにで]|より|にて|から|まで|です)\Z)")
+_TITLE_ITSELF = re.compile(r"くださ|下さい|します|ました|こちら|お願い|でした|ございま|いただ")
+
+
+def title_end(words: str) -> int:
+    """How much of words that a sentence goes on in is the title of an article before them, ``東京都をご覧ください``; 0 where none is."""
+    title = _TITLE.match(words)
+    return title.end() if title and not _TITLE_ITSELF.search(title.group()) else 0
+
+
 def is_prose(words: str) -> bool:
     """Whether a sentence goes on in these words."""
     return len(words) > LONGEST_NAME or any(pattern.search(words) for pattern in (_JAPANESE, _CHINESE, _KOREAN, _THAI))

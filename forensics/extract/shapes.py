@@ -13,7 +13,7 @@ import re2
 from forensics.extract import days
 from forensics.extract.lexica import one_of, pooled, read
 from forensics.extract.lookalikes import AMONG_LATIN
-from forensics.extract.numerals import CJK_SIGNS, ENGLISH, SCALE
+from forensics.extract.numerals import CJK_SIGNS, COUNT, ENGLISH, SCALE
 
 
 def _pooled_handles(what: str) -> list[str]:
@@ -54,7 +54,7 @@ DEMANDS = {
     "look-alikes": AMONG_LATIN,
     "money sign": rf"{_SIGNS}{_GAP}[0-9]|{_COUNTED}[A-Za-z]{{0,3}}{_SIGNS}",
     "money word": rf"\b({_CODE})(?:[ \t]?[:：])?{_GAP}[0-9]|{_COUNTED}((?i:{_NAMES})|{_CODE})",
-    "span": rf"(?i)(?:[0-9+)一二三四五六七八九十]|{ENGLISH})[ \t\n-]{{0,2}}{_WORKING}(?:{one_of(_LATIN_UNITS)}\b|{one_of(set(_LIMITS['units']) - set(_LATIN_UNITS))})",
+    "span": rf"(?i)(?:[0-9+)一二三四五六七八九十]|{COUNT})[ \t\n-]{{0,2}}{_WORKING}(?:{one_of(_LATIN_UNITS)}\b|{one_of(set(_LIMITS['units']) - set(_LATIN_UNITS))})",
     "day word": rf"(?i){one_of(pooled(_LIMITS['days']))}|{_DAY_AT}",
     "dated": days.SIGNS,
     "password": rf"(?i)({one_of(pooled(_PASSWORDS['nouns']))})|{one_of(pooled(_PASSWORDS['nouns_cjk']))}",
@@ -63,12 +63,12 @@ DEMANDS = {
 _PHONE = (
     rf"(\+[ (]{{0,2}}[1-9](?:{_SPACER}{{0,2}}[0-9]){{7,14}})"
     rf"|(0[0-9]{{1,4}}{_SPACER}{{1,2}}[0-9]{{1,4}}{_SPACER}{{1,2}}[0-9]{{3,4}})"
-    r"|((?:1[-. ])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[2-9][0-9]{2}[-.][0-9]{4}|\([1-9][0-9]\) ?9?[0-9]{4}-[0-9]{4})"
+    r"|(1[-. ][2-9][0-9]{2}[-. ][2-9][0-9]{2}[-. ][0-9]{4}|(?:1[-. ])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[2-9][0-9]{2}[-.][0-9]{4}|\([1-9][0-9]\) ?9?[0-9]{4}-[0-9]{4})"
     rf"|(?i:{one_of(_CONTACTS['phone']['words'])})[^0-9\n+(]{{0,16}}(?:\([^0-9()\n]{{1,12}}\)[^0-9\n+(]{{0,4}})?(\(?[0-9](?:{_SPACER}{{0,2}}[0-9]){{7,13}})"
 )
 CONTACTS = {
     "phone": (
-        r"\+[ (]{0,2}[1-9][-0-9 ().\x{a0}\x{3000}‐‑‒–—−ー－ｰ（）]{4}|0[0-9]{1,4}[-.) \x{a0}\x{3000}‐‑‒–—−ー－ｰ（）(]{1,2}[0-9]|[0-9][-). ]{1,2}[0-9]{3,4}[-.][0-9]"
+        r"\+[ (]{0,2}[1-9][-0-9 ().\x{a0}\x{3000}‐‑‒–—−ー－ｰ（）]{4}|0[0-9]{1,4}[-.) \x{a0}\x{3000}‐‑‒–—−ー－ｰ（）(]{1,2}[0-9]|[0-9][-). ]{1,2}[0-9]{3,4}[-.][0-9]|1 [2-9][0-9]{2} [2-9][0-9]{2} [0-9]{4}"
         rf"|(?i:{one_of(_CONTACTS['phone']['words'])})[^0-9\n+]{{0,8}}[0-9+(]"
     ),
     "handle": rf"(?i)({one_of(_pooled_handles('links'))})|{one_of(_pooled_handles('words'))}",

@@ -13,16 +13,21 @@ import re
 from array import array
 from bisect import bisect_left
 
-from forensics.extract.prose import LONGEST_NAME, is_prose
+from forensics.extract.prose import LONGEST_NAME, is_prose, title_end
 from forensics.extract.scripts import PICTURES, SIGNS, STOPS, UNSPACED
 
 _RUN = re.compile(rf"[^\x00-\x20\x7f<>\"`|\\{STOPS}{UNSPACED}{PICTURES}]*+")
 _RUN_WITH_BACKSLASHES = re.compile(rf"[^\x00-\x20\x7f<>\"`|{STOPS}{UNSPACED}{PICTURES}]*+")
 _WORDS = re.compile(rf"[{UNSPACED}](?:[{UNSPACED}]|[A-Za-z0-9]){{0,{LONGEST_NAME}}}+")
 _PICTURE = re.compile(rf"[{PICTURES}]++(?=[/?#=&_)\-][A-Za-z0-9/_])")
+_STOPS_AMONG_LETTERS = frozenset("\u0e2f\u0e4f\u0e5a\u0e5b\u104a\u104b\u17d4\u17d5\u17d6\u17d8\u17d9\u17da\u30fb")
+"""Stops in the blocks of scripts without spaces: inside words they are kept, at the end of a link they belong to the text."""
 _BEFORE_WORDS = "/=-_?&#.:,+"
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _SIGNS = re.compile(r"[()\[\]{}&](?:(?<!&)|(?:gt|lt|quot|nbsp|#39|#34);)")
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6})\Z")
+"""An escaped sign at the end of a link, up to its semicolon: what an editor put there for a sign of the text (GFM, autolinks)."""
+_LONGEST_ENTITY = 32
 _MOST_SEGMENTS = 64
 """Segments in unspaced scripts that one link may have."""
 _OPENER = {")": "(", "]": "[", "}": "{"}
@@ -68,6 +73,9 @@ class Tails:
             if text[end - 1] == "'" and end - start < LONGEST_NAME and text.count("'", start, end) % 2 == 0:
                 break  # 'a pair of them' in the path
             end -= 1
+            if text[end] == ";" and text[end - 1].isalnum():
+                entity = _ENTITY.search(text, max(start, end - _LONGEST_ENTITY), end)
+                end = entity.start() if entity else end
         return end
 
     def _balanced(self, start: int, end: int) -> int:
@@ -151,10 +159,15 @@ def _going_on(text: str, start: int, at: int) -> int:
         return at
     words = _WORDS.match(text, at)
     if words:
-        after = text[words.end() : words.end() + 2]
-        if after[:1] == "@" or after == ":/" or is_prose(words.group()):
+        end = words.end()
+        while end > at and text[end - 1] in _STOPS_AMONG_LETTERS:
+            end -= 1
+        after = text[end : end + 2]
+        if after[:1] == "@" or after == ":/" or end == at:
             return at
-        return words.end()
+        if not is_prose(text[at:end]):
+            return end
+        return at + title_end(text[at:end]) if text.endswith("/wiki/", start, at) else at
     picture = _PICTURE.match(text, at)
     return picture.end() if picture else at
 

@@ -53,37 +53,52 @@ def sightings(text: str, part: str, where: str) -> Iterator[Sighting]:
 
 
 def found(seen: View) -> list[Hit]:
-    """All hits of one view, by place. Bare hosts and addresses that stand inside a link are part of that link."""
+    """All hits of one view, by place. What stands inside a link or a wallet's address (``1Rp`` is rupiah, elsewhere) is part of that."""
     asks = cues.look(seen.text).asks
     secret = list(passwords.hits(seen)) if "password" in asks else []
     links = list(islice(urls.hits(seen), MOST))
-    outer = [hit for hit in links if hit.kind in ("url", "email")]
-    starts = [hit.start for hit in outer]
+    found_wallets = list(islice(wallets.hits(seen), MOST))
+    outer = _apart(
+        [(hit.start, hit.end) for hit in links if hit.kind in ("url", "email")],
+        [(hit.start, hit.end) for hit in found_wallets],
+    )
+    starts = [start for start, _ in outer]
 
     def apart(more: Iterable[Hit]) -> Iterator[Hit]:
         for hit in more:
             n = bisect_right(starts, hit.start) - 1
-            inside = n >= 0 and hit.start < outer[n].end
+            inside = n >= 0 and hit.start < outer[n][1]
             overlaps = n + 1 < len(starts) and hit.end > starts[n + 1]
             if not inside and not overlaps:
                 yield hit
 
-    hits = [*links, *secret]
+    hits = [*links, *secret, *found_wallets]
     for questions, finder in _ANYWHERE:
         if questions is None or not asks.isdisjoint(questions):
             hits.extend(islice(finder(seen), MOST))
     for questions, finder in _OUTSIDE_OF_LINKS:
         if questions is None or not asks.isdisjoint(questions):
             hits.extend(islice(apart(finder(seen)), MOST))
-    hits.extend(islice(apart(hosts.hits(seen, [(hit.start, hit.end) for hit in outer])), MOST))
+    hits.extend(islice(apart(hosts.hits(seen, outer)), MOST))
     if len(hits) > 1:
         hits.sort(key=lambda hit: (hit.start, -hit.end, hit.kind != "url", hit.kind, hit.value))
     return hits
 
 
+def _apart(links: list[tuple[int, int]], more: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans of links, and of the others those that begin in none and reach into none, ascending."""
+    if not more:
+        return links
+    spans: list[tuple[int, int]] = []
+    for span in sorted([*links, *more], key=lambda span: (span[0], -span[1])):
+        if not spans or span[0] >= spans[-1][1]:
+            spans.append(span)
+    return spans
+
+
 _Finder = tuple[frozenset[str] | None, Callable[[View], Iterator[Hit]]]
 """The questions (``cues``) of which one must be answered yes for a finder to have work; None for one that is always asked."""
-_ANYWHERE: tuple[_Finder, ...] = ((None, wallets.hits), (frozenset({"handle"}), handles.hits))
+_ANYWHERE: tuple[_Finder, ...] = ((frozenset({"handle"}), handles.hits),)
 _OUTSIDE_OF_LINKS: tuple[_Finder, ...] = (
     (frozenset({"money sign", "money word", "span", "day word", "dated"}), demands.hits),
     (None, leftovers.hits),

@@ -25,7 +25,7 @@ _SCHEME = re.compile(
     r"(?:(?<![a-z])(?P<ftp>f(?:t|x)p)|h(?:[tx*_z]{2}|\+\+|x)p|(?<![a-z])ttp|meow)(?P<s>s?)\Z", re.IGNORECASE
 )
 _OTHER_SCHEME = re.compile(
-    r"(?<![a-z])(?:sftp|ftps|ftpes|ssh|smb|wss?|tcp|udp|tls|ldaps?|rdp|vnc|telnet|rtsp|rtmp|socks[45]?h?|git|svn|rsync|ircs?|imaps?"
+    r"(?<![a-z])(?:file|sftp|ftps|ftpes|ssh|smb|wss?|tcp|udp|tls|ldaps?|rdp|vnc|telnet|rtsp|rtmp|socks[45]?h?|git|svn|rsync|ircs?|imaps?"
     r"|smtps?|mqtts?|webcal|feed|redis|mysql|mongodb)\Z"
 )
 """Schemes of links that no browser opens, but whose host is as good a trace."""
@@ -91,8 +91,8 @@ def _absolute(text: str, tails: Tails, at: int, start: int, done: int) -> list[H
     if text.startswith(_SCHEMES, start):
         return []  # http://https://...: the second one is the link
     place = edges.authority(text, start)
-    if not place:
-        return []
+    if not place or (place[1] - place[0] == 3 and text[place[0] : place[1]].lower() == "www"):
+        return []  # no host, or only the beginning of one
     host, host_end, port_end = place
     sign = text[begin - 1] if begin > 0 else ""
     quote = _closing(text, begin)
@@ -136,7 +136,7 @@ def _other(text: str, at: int, start: int, done: int) -> list[Hit]:
 def _schemeless(text: str, tails: Tails, at: int, done: int) -> list[Hit]:
     """A link that begins with ``www.`` at ``at``; browsers and mail programs put ``http://`` before it."""
     before = text[at - 1 : at] if at > done else ""
-    if before and ((before.isascii() and before.isalnum()) or before in "._-/@\\"):
+    if before and ((before.isascii() and before.isalnum()) or before in ".-/@\\"):
         return []
     end = edges.host_end(text, at)
     if end - at < 7 or not edges.is_complete(text[at:end].rstrip(".")):  # www.a.b is the shortest
@@ -145,6 +145,8 @@ def _schemeless(text: str, tails: Tails, at: int, done: int) -> list[Hit]:
     if not place or place[1] != end:
         return []
     stop = tails.end(place[2], quote=_closing(text, at))
+    if before == "_" and text[stop : stop + 1] != "_":
+        return []  # the end of a longer name; _www...._ is emphasis
     return _link(f"http://{text[at:stop]}", at, stop, (at, end), "no scheme")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from forensics.model.page import HtmlPage, Pointer
 from forensics.parse.elements import BLOCKS, PLAIN, POINTING, RAW
+from forensics.references import in_attribute
 
 MAX_POINTERS = 100_000
 STRETCH = 1 << 16
@@ -38,7 +39,10 @@ _RAW_BEGIN = re.compile(rf"<(?:{'|'.join(_ANY_CASE.values())})(?=[\s/>])")
 _RAW_END = {name: re.compile(rf"</{letters}(?=[\s/>])") for name, letters in _ANY_CASE.items()}
 _WHITE = re.compile(r"[ \t\n\r\f\v]{2,}+|[\t\n\r\f\v]")
 _BLANK_LINES = re.compile(r"\x00{3,}+")
-_CSS = re.compile(r"url\(\s*+[\"']?([^\"')\s]{1,4000})|@import\s++[\"']([^\"']{1,4000})", re.IGNORECASE)
+_CSS = re.compile(
+    r"url\(\s*+(?:\"([^\"\r\n]{1,4000}+)\"|'([^'\r\n]{1,4000}+)'|[\"']?([^\"')\s]{1,4000}))|@import\s++[\"']([^\"']{1,4000})",
+    re.IGNORECASE,
+)
 _BREAK = "\x00"
 """Stands for a line break in the pieces until white space has been folded; NULs of the source become U+FFFD, as in browsers."""
 _LEFT = dict.fromkeys(BLOCKS, _BREAK) | {f"/{name}": _BREAK for name in BLOCKS} | {"br": _BREAK, "td": " ", "th": " "}
@@ -209,7 +213,7 @@ class _Reader:
             name = name.lower()  # noqa: PLW2901 - the one name of the attribute
             if name in _WANTED and name not in told:
                 value = double or single or bare
-                told[name] = html.unescape(value) if "&" in value else value
+                told[name] = in_attribute(value)
         if tag == "meta":
             if told.get("http-equiv", "").strip().lower() == "refresh" and told.get("content"):
                 self.add("meta", "content", told["content"])
@@ -228,7 +232,7 @@ class _Reader:
         lower = css.lower()
         if "url(" in lower or "@import" in lower:
             for found in _CSS.finditer(css):
-                self.add(tag, attribute, found[1] or found[2])
+                self.add(tag, attribute, found[found.lastindex or 0].strip())
 
     def add(self, tag: str, attribute: str, value: str, text: str = "") -> None:
         if len(self.pointers) < MAX_POINTERS:

@@ -14,6 +14,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from forensics import safe
+from forensics.references import in_attribute
 from forensics.views.words import word
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _pieces(cleaned: str, language: str) -> Iterator[Piece]:
         yield _words(cleaned[at : found.start()], strong, target)
         at = found.end()
         end, tag, attributes = found.groups()
-        held = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+        held = {name: in_attribute(value) for name, value in _ATTRIBUTE.findall(attributes)}
         if tag in _HEADINGS:
             strong += -1 if end else 1
         if tag in _BREAKS:

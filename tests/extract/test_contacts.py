@@ -37,7 +37,14 @@ PHONES = [
     ("call 650-253-0000 24/7", ["+16502530000"]),
     ("Tel: +49 30 901820 24 Stunden", ["+4930901820"]),
     ("携帯 090 1234 5678 時間は", ["+819012345678"]),
+    ("tel 0041 44 668 18 00", ["+41446681800"]),
+    ("happy to assist you. 1 888 343 5062", ["+18883435062"]),
+    ("our Support Team at 1 808 371-4987.With kind regards", ["+18083714987"]),
+    ("7 1 888 343 5062 and 1 234 567 8901 2", []),
     ("2001-01-02 3456-7890", []),
+    ("受付番号 090-1234-5678です", []),
+    ("注文番号：03-1234-5678です", []),
+    ("Version 1.888.350.7185, amount: 650-253-0000", []),
     ("Order 090-1234-5678", []),
     ("カード番号 1234-5678-9012-3456", []),
     ("電話 03-0000-0000 へ", []),
@@ -49,6 +56,9 @@ PHONES = [
 ]
 HANDLES = [
     ("t.me/badguy01", ["telegram:badguy01"]),
+    ("t.me/+AbCdEf123 t.me/joinchat/XyZ_98", ["telegram:+AbCdEf123", "telegram:XyZ_98"]),
+    ("加微信abc123456", ["wechat:abc123456"]),
+    ("카톡 아이디 abc123", ["kakaotalk:abc123"]),
     ("https://t.me/BadGuy01?x=1", ["telegram:badguy01"]),
     ("Telegram: @bad_guy", ["telegram:bad_guy"]),
     ("Telegram ID：hacker_2020まで", ["telegram:hacker_2020"]),
@@ -236,3 +246,8 @@ def test_a_hostile_megabyte_takes_no_longer_than_its_length_allows(shape):
     cost(1000)
     # Eight times the length: a quadratic search would cost sixty-four times as much.
     assert cost(240_000) <= 24 * cost(30_000) + 0.25
+
+
+def test_a_bracket_around_the_code_of_a_country_belongs_to_the_number():
+    [hit] = phones.hits(view("Tel:(+234)80-5600-5672"))
+    assert (hit.start, hit.end, hit.value) == (4, 22, "+2348056005672")

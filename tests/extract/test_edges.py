@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 
 from forensics.extract import texts
-from tests.extract import cjk_links, plain_links
+from tests.extract import cjk_links, plain_links, written_links
 
 OUTER = {"url", "email", "ip", "domain"}
 """Kinds that stand for themselves; the host of a link stands inside it and is left out here."""
@@ -37,6 +37,16 @@ def test_there_are_enough_edges_to_speak_of():
 @pytest.mark.parametrize(("text", "expected"), plain_links.cases())
 def test_in_any_text(text, expected):
     assert marked(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), written_links.cases())
+def test_as_people_write_them(text, expected):
+    assert marked(text) == expected
+
+
+def test_an_address_with_a_path_is_told_as_a_link_and_as_an_address():
+    found = [(each.observable.kind, each.observable.value) for each in texts.sightings("192.0.2.1:81/a", "1", "text")]
+    assert found == [("url", "http://192.0.2.1:81/a"), ("ip", "192.0.2.1")]
 
 
 @pytest.mark.parametrize(

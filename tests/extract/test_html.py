@@ -35,6 +35,14 @@ def links(html):
         ("<a href=' HTTP://CASE.example.com/X '>x</a>", [("http://case.example.com/X", "html a href", "attribute")]),
         ('<a href="//rel.example.com/x">x</a>', [("http://rel.example.com/x", "html a href", "attribute, no scheme")]),
         ('<a href="www.example.com/x">x</a>', [("http://www.example.com/x", "html a href", "attribute, no scheme")]),
+        (
+            '<a href="http://example.net/a?b=1&section=2&timestamp=3&copy=4">x</a>',
+            [("http://example.net/a?b=1&section=2&timestamp=3&copy=4", "html a href", "attribute")],
+        ),
+        (
+            """<p style="background:URL( 'http://example.net/a b.png' )">x</p>""",
+            [("http://example.net/a%20b.png", "html p style", "attribute")],
+        ),
         ('<img src="http://example.net/i.png">', [("http://example.net/i.png", "html img src", "attribute")]),
         ('<form action="http://example.net/f">', [("http://example.net/f", "html form action", "attribute")]),
         (
@@ -94,6 +102,59 @@ def test_mailto_and_wallets_in_attributes():
     found = {(e.observable.kind, e.observable.value) for e in sightings(mail(html)) if e.where == "html a href"}
     assert ("email", "b@example.net") in found
     assert ("bitcoin", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2") in found
+
+
+@pytest.mark.parametrize(
+    ("target", "number"),
+    [
+        ("tel:+12125550147", "+12125550147"),
+        ("tel:+1-212-555-0147;ext=7", "+12125550147"),
+        ("TEL:%2B44%2020%207946%200018", "+442079460018"),
+        ("sms:+12125550147?body=x", "+12125550147"),
+        ("callto:+81-3-1234-5678", "+81312345678"),
+        ("tel:212-555-0147", "+12125550147"),
+        ("tel:0312345678", ""),  # of which country, nothing tells
+        ("tel:", ""),
+        ("tel:+0", ""),
+    ],
+)
+def test_what_a_link_dials(target, number):
+    found = [each.observable for each in sightings(mail(f'<a href="{target}">call</a>')) if each.where == "html a href"]
+    assert [(each.kind, each.value) for each in found] == ([("phone", number)] if number else [])
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("https://t.me/badguy01", ("handle", "telegram:badguy01", "in a link")),
+        ("https://wa.me/4915112345678", ("handle", "whatsapp:+4915112345678", "in a link")),
+        ("whatsapp://send?phone=4915112345678", ("handle", "whatsapp:+4915112345678", "in a link")),
+        ("tg://resolve?domain=badguy01", ("handle", "telegram:badguy01", "in a link")),
+        ("skype:badguy01?chat", ("handle", "skype:badguy01", "in a link")),
+        (
+            "https://explorer.example/btc/1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa?a=b",
+            ("bitcoin", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "in the link"),
+        ),
+        ("file://192.0.2.1/share", ("ip", "192.0.2.1", "attribute, host of a link by another scheme")),
+        (
+            r"search-ms:crumb=location:\\files.example.net@SSL\x",
+            ("domain", "files.example.net", "attribute, bare name"),
+        ),
+        ("ms-word:ofe|u|http://example.net/x.docx", ("url", "http://example.net/x.docx", "attribute")),
+    ],
+)
+def test_what_a_target_names_beside_its_host(target, expected):
+    found = [
+        (each.observable.kind, each.observable.value, each.how)
+        for each in sightings(mail(f'<a href="{target}">x</a>'))
+        if each.where == "html a href"
+    ]
+    assert expected in found
+
+
+def test_tokens_in_links_are_no_wallets():
+    html = '<a href="https://example.net/0123456789abcdef0123456789abcdef01234567/1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb">x</a>'
+    assert {each.observable.kind for each in sightings(mail(html)) if each.where == "html a href"} == {"url", "domain"}
 
 
 def test_the_reader_inside_a_link_is_a_sighting_of_its_own():

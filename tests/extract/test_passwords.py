@@ -17,6 +17,11 @@ def found(text):
 
 CLAIMED = [
     ("Your password: hunter42", "hunter42"),
+    ("your password (tiger77) was leaked", "tiger77"),
+    ("Username: joe Password: secret99", "secret99"),
+    ("パスワード→tokyo1999", "tokyo1999"),
+    ("パスワード【tokyo1999】", "tokyo1999"),
+    ("비밀번호가 seoul88 입니다", "seoul88"),
     ("your password is Tr0ub4dor&3!", "Tr0ub4dor&3"),
     ('Your pass is "letmein99"', "letmein99"),
     ("your pw: abc123xyz", "abc123xyz"),

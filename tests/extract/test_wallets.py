@@ -217,3 +217,8 @@ def test_no_text_stops_it_and_all_hits_stand_where_they_say(text):
         assert each.start is not None
         if each.observable.kind != "private_key":
             assert text[each.start : each.start + len(each.as_written)] == each.as_written
+
+
+def test_nothing_is_read_inside_a_wallet():
+    found = [each.observable for each in texts.sightings("LTC LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1 now", "1", "text")]
+    assert [(each.kind, each.value) for each in found] == [("litecoin", "LM2WMpR1Rp6j3Sa59cMXMs1SPzj9eXpGc1")]

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from forensics.extract.carriers import scripts
 from forensics.extract.carriers.place import Place, pointed, read
 from forensics.model.observable import Sighting
+from forensics.references import in_attribute
 
 _POINTS = re.compile(
     r"(?P<name>href|src|action|formaction|data|background|poster|content|srcdoc|ping)\s{0,8}=\s{0,8}(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++))",
@@ -66,7 +67,7 @@ def sightings(source: str, base: str, place: Place, label: str) -> Iterator[Sigh
     known: set[str] = set()
     codes: list[str] = []
     for found in _POINTS.finditer(source):
-        value = html.unescape(found[2] or found[3] or found[4] or "").strip()
+        value = in_attribute(found[2] or found[3] or found[4] or "").strip()
         name = found["name"].lower()
         if name == "content":
             value, refresh = _REFRESH.subn("", value)

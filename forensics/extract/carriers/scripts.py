@@ -7,7 +7,6 @@ that stands plainly in a script is found by the sweep of the source.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -16,6 +15,7 @@ from forensics.extract.carriers import literals
 from forensics.extract.carriers.data_uris import unbased
 from forensics.extract.carriers.place import Place, limit, pointed, read
 from forensics.model.observable import Sighting
+from forensics.references import in_attribute
 
 HINTS = ("location", "<script", "<SCRIPT", "aHR0c", "atob", "window.open", "eval(", "document.")
 """A page in which none of these stands spells out no link that is not plain in its source: the cheap question."""
@@ -63,7 +63,7 @@ def pieces(source: str, pointers: list[str]) -> Iterator[tuple[str, str]]:
         if close < 0:
             break
     for found in _HANDLER.finditer(source):
-        yield "html event handler", html.unescape(found[1] or found[2])
+        yield "html event handler", in_attribute(found[1] or found[2])
     for value in pointers:
         yield TARGET, unquote(value.partition(":")[2])
 

@@ -24,10 +24,11 @@ def read(written: str) -> Wallet | None:
     digits = found[1]
     if len(set(digits)) < 6:
         return None  # the null address and its like: a constant in a program, nobody's wallet
+    one_case = digits in (digits.lower(), digits.upper())
+    if one_case and len(written) == 40:
+        return None  # a SHA-1, more likely
     value = _cased(digits.lower())
-    if digits in (digits.lower(), digits.upper()):
-        if len(written) == 40:
-            return None  # a SHA-1, more likely
+    if one_case:
         return Wallet("ethereum", f"0x{value}", "" if digits == value else NO_CHECKSUM)
     return Wallet("ethereum", f"0x{value}") if digits == value else None
 
