@@ -12,6 +12,9 @@ SIGNATURE = "-- "
 """The line above a signature: its blank joins nothing (section 4.3)."""
 
 
+_ODD = frozenset(" >")
+
+
 def is_flowed(parameters: Mapping[str, str]) -> bool:
     """Whether a part's Content-Type says so."""
     return parameters.get("format", "").strip().lower() == "flowed"
@@ -25,6 +28,9 @@ def unflowed(text: str, parameters: Mapping[str, str]) -> str:
     """Depth of quotation of the line that waits for its rest; -1 when none does."""
     pieces: list[str] = []
     for line in text.split("\n"):
+        if open_at < 0 and line[-1:] != " " and line[:1] not in _ODD:
+            lines.append(line)  # as most do
+            continue
         rest = line.lstrip(">")
         depth = len(line) - len(rest)
         words = rest[1:] if rest[:1] == " " else rest

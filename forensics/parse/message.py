@@ -66,8 +66,8 @@ def _read(raw: bytes, depth: int) -> Mail:
         view = raw.decode("utf-16", "replace").encode()
         structure.append(Defect("utf-16-file", "", "offsets are those of the text as UTF-8"))
     start = header_start(view, structure)
-    view = even_ends(view, start, structure)
-    fields, body = scan_headers(view, start, len(view), structure)
+    view, blank = even_ends(view, start, structure)
+    fields, body = scan_headers(view, start, len(view), structure, blank=blank)
     if not fields:
         structure.append(Defect("no-headers", "", "nothing at the start looks like a header: read as text"))
         body = start
@@ -232,17 +232,19 @@ def _route(mail: Mail) -> tuple[Hop, ...]:
 def _payload(mail: Mail, path: str) -> bytes:
     kept = mail._kept  # noqa: SLF001 - see _found
     done: dict[str, bytes] = kept.setdefault("payloads", {})
-    if path not in done and path not in by_path(mail) and mail.attachments and path in done:
-        return done[path]  # a file inside another: it has no place in the bytes of the mail
-    if path not in done:
-        part = by_path(mail)[path]
-        view: bytes = kept["view"]
-        text = part.content_type.startswith("text/") and part.disposition != "attachment"
-        data, code = undo(view[part.start : part.end], part.encoding, text=text)
-        if code:
-            _found(mail, "payload").append(Defect(code, f"part {path}"))
-        done[path] = data
-    return done[path]
+    if path in done:
+        return done[path]
+    part = by_path(mail).get(path)
+    if part is None:
+        _ = mail.attachments  # a file inside another (uuencode, winmail.dat): put here by who takes that apart
+        return done[path]
+    view: bytes = kept["view"]
+    text = part.content_type.startswith("text/") and part.disposition != "attachment"
+    data, code = undo(view[part.start : part.end], part.encoding, text=text)
+    if code:
+        _found(mail, "payload").append(Defect(code, f"part {path}"))
+    done[path] = data
+    return data
 
 
 def _text_parts(mail: Mail) -> tuple[TextPart, ...]:
@@ -257,8 +259,9 @@ def _text_parts(mail: Mail) -> tuple[TextPart, ...]:
         text, used, code = decode(data, label)
         if code:
             found.append(Defect(code, f"part {part.path}", f"declared {label or 'nothing'}, read as {used}"[:200]))
-        if "\r" in text:
-            if "\r\r\n" in text:
+        first = text.find("\r")
+        if first >= 0:
+            if text.startswith("\r\r\n", first):  # line ends that were turned into CR LF twice
                 text = text.replace("\r\r\n", "\n")
             text = IncrementalNewlineDecoder(None, translate=True).decode(text, final=True)
         if part.content_type == "text/plain" and is_flowed(part.parameters):

@@ -19,8 +19,7 @@ _FURTHER = re.compile(rb"\n" + _FIELD.pattern)
 """A field behind another: begun at line ends alone, since a long line without a colon must not be tried at each of its bytes."""
 _BLANK_LINE = re.compile(rb"\n\r*+\n")
 _EMPTY = re.compile(rb"\r*+\n")
-_ODD_END = re.compile(rb"\r(?:[^\n]|\n\r\n)")
-"""The first bare CR, or the end of a header block that has none."""
+_BARE = re.compile(rb"\r[^\n]")
 _RETURNS = re.compile(rb"\r++\n?")
 _NO_FIELD = re.compile(rb"\n(?![ \t]|[^\x00-\x20:\x7f]++[ \t]*+:)")
 _ENVELOPE = re.compile(rb">?From (?![ \t]*+:)[^\n]*\n")
@@ -34,22 +33,20 @@ def normal_ends(raw: bytes) -> bytes:
     return raw
 
 
-def even_ends(raw: bytes, start: int, defects: list[Defect]) -> bytes:
-    """A view of the same length in which every line of the header block ends in LF or CR LF.
+def even_ends(raw: bytes, start: int, defects: list[Defect]) -> tuple[bytes, re.Match[bytes] | None]:
+    """A view of the same length in which every line of the header block ends in LF or CR LF, and where that block ends.
 
     A bare CR is a line end to Thunderbird and Python and none to most servers, so headers hide behind it. Programs that turn LF
     into CR LF twice write CR CR LF.
     """
-    first = _ODD_END.search(raw, start)
-    if first is None or first[0] == b"\r\n\r\n":
-        return raw
     blank = _BLANK_LINE.search(raw, start)
     stop = blank.start() + 1 if blank else len(raw)
-    if raw.count(b"\r", start, stop) == raw.count(b"\r\n", start, stop):
-        return raw
+    if not _BARE.search(raw, start, stop) and not raw.endswith(b"\r", start, stop):
+        return raw, blank
     defects.append(Defect("bare-cr-in-headers"))
     block = _RETURNS.sub(_even, raw[start:stop])
-    return raw[:start] + block + raw[stop:]
+    even = raw[:start] + block + raw[stop:]
+    return even, _BLANK_LINE.search(even, start)
 
 
 def _even(found: re.Match[bytes]) -> bytes:
@@ -78,14 +75,14 @@ def header_start(raw: bytes, defects: list[Defect]) -> int:
 
 
 def scan_headers(
-    raw: bytes, start: int, end: int, defects: list[Defect], where: str = ""
+    raw: bytes, start: int, end: int, defects: list[Defect], where: str = "", *, blank: re.Match[bytes] | None = None
 ) -> tuple[list[tuple[bytes, bytes]], int]:
     """``(name, raw value)`` of each header field from ``start`` on, and the offset at which the body begins.
 
-    The block ends at the first empty line. When every line of it is a field or a continuation, which is nearly always so, the
+    The block ends at the first empty line (``blank``, where it is known). When every line of it is a field or a continuation, which is nearly always so, the
     fields are taken in one go; else line by line.
     """
-    blank = _BLANK_LINE.search(raw, start, end)
+    blank = blank or _BLANK_LINE.search(raw, start, end)
     stop, body = (blank.start(), blank.end()) if blank else (end - raw.endswith(b"\n", start, end), end)
     first = _FIELD.match(raw, start, stop)
     if first:
