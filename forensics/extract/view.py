@@ -153,7 +153,7 @@ def _edits(original: str) -> list[tuple[int, int, str, str]]:
         edits.append((start, end, folded, "folded"))
         done = end
     if " dot " in original or " DOT " in original or " Dot " in original:
-        edits = _with(edits, [(*piece, "refanged") for piece in spoken(original)])
+        edits = _with(edits, [(*piece, "refanged") for piece in islice(spoken(original), MOST_FANGS)])
     if "=3D" in original and ("=\n" in original or "=\r\n" in original):
         edits = _with(edits, _left_over(original))
     return edits

@@ -83,7 +83,7 @@ def lines(folder: Path) -> Iterator[str]:
         with (folder / NAME).open("rb") as file:
             for line in file:
                 yield line.decode("utf-8", "backslashreplace").removesuffix("\n")
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         return
 
 
@@ -105,7 +105,7 @@ def ends_with(folder: Path, last: Line, size: int) -> bool:
                 return False
             file.seek(size - len(wanted))
             return file.read() == wanted
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         return last.n == 0
 
 

@@ -30,7 +30,7 @@ def read(folder: Path) -> dict[str, str]:
     """File name -> hash, as listed; empty when there is no list. A line that is not one counts under its own text."""
     try:
         text = (folder / NAME).read_bytes().decode("utf-8", "backslashreplace")
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         return {}
     return {name or line: digest for line in text.split("\n") if line for digest, _, name in [line.partition("  ")]}
 

@@ -50,7 +50,8 @@ def file_name(n: int) -> str:
 
 def file_paths(folder: Path) -> list[Path]:
     """The originals files that are there, in order."""
-    return sorted(folder.glob("originals-[0-9][0-9][0-9][0-9]*.sqlite"), key=lambda path: (len(path.name), path.name))
+    found = folder.glob("originals-[0-9][0-9][0-9][0-9]*.sqlite")
+    return sorted((path for path in found if path.is_file()), key=lambda path: (len(path.name), path.name))
 
 
 class Originals:

@@ -75,6 +75,9 @@ def test_missing_and_added_files_are_named(filled):
         shutil.copytree(filled.path, copy)
         (copy / name).unlink()
         assert f"{name}: is missing" in says(copy), name
+        (copy / name).mkdir()  # a folder of that name is not the file
+        assert f"{name}: is missing" in says(copy), name
+        assert f"{name}: does not belong to the case" in says(copy), name
         shutil.rmtree(copy)
     shutil.copy(filled.path / "originals-0001.sqlite", filled.path / "originals-0002.sqlite")
     assert "originals-0002.sqlite: was added" in says(filled.path)
