@@ -73,9 +73,8 @@ def found(seen: View) -> list[Hit]:
                 yield hit
 
     hits = [*links, *secret, *found_wallets]
-    for questions, finder in _ANYWHERE:
-        if questions is None or not asks.isdisjoint(questions):
-            hits.extend(islice(finder(seen), MOST))
+    if "handle" in asks:
+        hits.extend(islice(handles.hits(seen), MOST))
     for questions, finder in _OUTSIDE_OF_LINKS:
         if questions is None or not asks.isdisjoint(questions):
             hits.extend(islice(apart(finder(seen)), MOST))
@@ -98,7 +97,6 @@ def _apart(links: list[tuple[int, int]], more: list[tuple[int, int]]) -> list[tu
 
 _Finder = tuple[frozenset[str] | None, Callable[[View], Iterator[Hit]]]
 """The questions (``cues``) of which one must be answered yes for a finder to have work; None for one that is always asked."""
-_ANYWHERE: tuple[_Finder, ...] = ((frozenset({"handle"}), handles.hits),)
 _OUTSIDE_OF_LINKS: tuple[_Finder, ...] = (
     (frozenset({"money sign", "money word", "span", "day word", "dated"}), demands.hits),
     (None, leftovers.hits),

@@ -19,11 +19,11 @@ def followed(found: Iterable[Sighting], addresses: Iterable[str], domains: Itera
     ``addresses``: whom the mail was for; ``domains``: those of the case, where every address is a reader's.
     """
     known = readers(addresses, domains)
-    held_ = list(found)
-    hrefs = dict.fromkeys(each.observable.value for each in held_ if each.observable.kind == "url")
+    listed = list(found)
+    hrefs = dict.fromkeys(each.observable.value for each in listed if each.observable.kind == "url")
     plain = known if known.named_in("\n".join(hrefs)) else known.without_needles
     seen: dict[str, tuple[tuple[Token, ...], tuple[Inner, ...]]] = {}
-    for sighting in held_:
+    for sighting in listed:
         yield sighting
         if sighting.observable.kind != "url":
             continue

@@ -143,7 +143,7 @@ def _sequence(text: str, at: int) -> tuple[list[_Options], int]:
         mark = text[at : at + 1]
         if mark == "?":
             element, at = None if element is None else [*element, ""], at + 1
-        elif mark in ("+", "*") and mark:
+        elif mark in ("+", "*"):
             if mark == "*" and element is not None and len(element) == 1 and element[0].isalpha():
                 elements.append(element)  # the word itself; what is open is its ending
             element, at = None, at + 1

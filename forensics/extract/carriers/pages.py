@@ -8,6 +8,7 @@ import re2
 
 from forensics.extract.carriers import cells, drawings, files, markup, scripts
 from forensics.extract.carriers.place import Budget, Place
+from forensics.extract.cues import asking
 from forensics.model.observable import Sighting
 from forensics.model.page import HtmlPage
 
@@ -20,15 +21,7 @@ _QUESTIONS = {
 }
 
 
-def _asking() -> re2.Set:
-    made = re2.Set.SearchSet()
-    for pattern in _QUESTIONS.values():
-        made.Add(pattern)
-    made.Compile()
-    return made
-
-
-_ALL_AT_ONCE = _asking()
+_ALL_AT_ONCE = asking(_QUESTIONS.values())
 _NOTHING: tuple[int, ...] = ()
 
 
