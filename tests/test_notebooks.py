@@ -125,6 +125,10 @@ def test_it_runs_from_top_to_bottom(path, own, other, tmp_path, monkeypatch):
     streams = [out for cell in done.cells if cell.cell_type == "code" for out in cell.outputs]
     assert not [out.text for out in streams if out.output_type == "stream" and out.name == "stderr"]
     for cell in done.cells:
+        if "case.report(" in cell.source and cell.cell_type == "code":
+            assert not any("image/png" in out.get("data", {}) for out in cell.outputs), (
+                "the report's figure is in the report"
+            )
         if ".plot(" in cell.source and (not own or "if " not in cell.source):
             assert any("image/png" in out.get("data", {}) for out in cell.outputs), f"no figure: {cell.source}"
     assert "not an IPython extension" not in str(streams)

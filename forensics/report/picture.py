@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ def timeline_svg(view: Timeline) -> str:
     written = io.StringIO()
     with style():
         axes.figure.savefig(written, format="svg", metadata=NO_METADATA, bbox_inches="tight")
+    if (
+        "matplotlib.pyplot" in sys.modules
+    ):  # in a notebook, which would show the figure below the cell that makes the report
+        sys.modules["matplotlib.pyplot"].close(axes.figure)
     return _METADATA.sub("", _COMMENT.sub("", _HEAD.sub("", written.getvalue())))
 
 

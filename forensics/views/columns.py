@@ -39,7 +39,7 @@ SHORT = 28
 
 def cell_style(text: str) -> str:
     """The style attribute of a cell: JupyterLab aligns to the right by itself, and breaks dates in two."""
-    wrap = "white-space:nowrap" if len(text) <= SHORT else "overflow-wrap:anywhere"
+    wrap = "white-space:nowrap" if len(text) <= SHORT else "overflow-wrap:anywhere;min-width:12em"
     return f'style="text-align:left;vertical-align:top;{wrap}"'
 
 
